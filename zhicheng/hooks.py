@@ -1,0 +1,6 @@
+app_name = "zhicheng"
+app_title = "职称申报评审"
+app_publisher = "The Zhicheng maintainers"
+app_description = "Applications for professional titles: dossier, approval route, committee, paper form"
+app_email = "maintainers@example.org"
+app_license = "MIT"
