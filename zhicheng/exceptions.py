@@ -1,0 +1,123 @@
+"""One class per refusal; each message is a Chinese sentence that says what happened and what to do."""
+
+import frappe
+
+
+class Refusal(frappe.ValidationError):
+	"""A request that the rules refuse; nothing was changed."""
+
+	title = "不能办理"
+
+
+class UnitInvalid(Refusal):
+	"""A unit's data breaks a rule of the unit form (domain 3.1)."""
+
+
+class CategoryNotAllowed(Refusal):
+	"""The creator's role may not create this category of unit here (manuals 3.1.1.1)."""
+
+
+class UnitInUse(Refusal):
+	"""Something hangs on the unit; it can be disabled, not deleted."""
+
+
+class IdNumberInvalid(Refusal):
+	"""The ID number's length, check digit or birth date is wrong, or it is in use."""
+
+
+class RoleNotAllowed(Refusal):
+	"""The role may not be granted here, or not by this user, or not to himself."""
+
+
+class PasswordRefused(Refusal):
+	"""A new password breaks one of the five conditions or repeats an old one."""
+
+
+class LoginRefused(frappe.AuthenticationError):
+	"""Wrong log-in name or password, or the account may not log in now."""
+
+
+class TooManyAttempts(LoginRefused):
+	"""Too many failures; the message says how long to wait."""
+
+
+class NoticeClosed(Refusal):
+	"""The notice is not published, not begun, or its time is over."""
+
+
+class NotEligible(Refusal):
+	"""The applicant's unit is outside the notice's categories or regions."""
+
+
+class PlaceTaken(Refusal):
+	"""The person already has an application of this year and level (design 7)."""
+
+
+class YearBanned(Refusal):
+	"""流程作废, 删除流程 or an integrity record bars the person for the year."""
+
+
+class DossierIncomplete(Refusal):
+	"""The dossier lacks something; `missing` lists it by section and field."""
+
+	def __init__(self, message: str = "", missing: list | None = None):
+		super().__init__(message)
+		self.missing = missing or []
+
+
+class DossierLocked(Refusal):
+	"""The dossier can be edited only as a draft by its applicant."""
+
+
+class StaleForm(Refusal):
+	"""Somebody changed the record after this form was opened."""
+
+	http_status_code = 409
+
+
+class FileRefused(Refusal):
+	"""The file's content, size or place is not allowed."""
+
+
+class RouteMissing(Refusal):
+	"""No published route fits, or a stage of it finds no unit."""
+
+
+class RouteInvalid(Refusal):
+	"""A route cannot be published as it stands."""
+
+
+class NotYourStage(frappe.PermissionError):
+	"""The user's unit or role is not the one in charge of the open stage."""
+
+
+class OwnCase(frappe.PermissionError):
+	"""Nobody acts on his own application; the unit above does (design 5)."""
+
+
+class ActionNotAllowed(Refusal):
+	"""The action does not exist at this stage or in this state."""
+
+
+class ReasonMissing(Refusal):
+	"""返回修改, 拒绝, 流程作废 and an unproposed next unit need a reason."""
+
+
+class OpinionMissing(Refusal):
+	"""An opinion box of the stage lacks opinion, signature or date."""
+
+
+class CandidateRefused(Refusal):
+	"""The chosen next unit is none of the legal ones."""
+
+
+class TallyInvalid(Refusal):
+	"""The numbers of the vote contradict each other or the quorum is missed."""
+
+
+class StateChangeRefused(frappe.PermissionError):
+	"""The state changes through the approval buttons only (design 4.2)."""
+
+
+class PrintLocked(frappe.PermissionError):
+	"""Printing is not unlocked yet for this application."""
