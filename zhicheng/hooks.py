@@ -4,3 +4,9 @@ app_publisher = "The Zhicheng maintainers"
 app_description = "Applications for professional titles: dossier, approval route, committee, paper form"
 app_email = "maintainers@example.org"
 app_license = "MIT"
+
+before_install = "zhicheng.install.before_install"
+after_install = "zhicheng.install.after_install"
+before_migrate = ["zhicheng.install.before_migrate"]
+after_migrate = ["zhicheng.install.after_migrate"]
+before_tests = "zhicheng.install.before_tests"

@@ -1,0 +1,63 @@
+"""Reads of people in units and the roles they hold there."""
+
+import frappe
+
+from zhicheng.constants import Role
+
+ENABLED = "启用"
+
+
+def row_of_user(user: str) -> frappe._dict | None:
+	"""The member whose account this is, with the state of his unit; None for administrators and Guest."""
+	member, unit = frappe.qb.DocType("Unit Member"), frappe.qb.DocType("Unit")
+	rows = (
+		frappe.qb.from_(member)
+		.join(unit)
+		.on(unit.name == member.unit)
+		.select(
+			member.name, member.unit, member.status, member.member_name, member.user,
+			unit.status.as_("unit_status"), unit.unit_category, unit.is_hrss_bureau, unit.region,
+		)
+		.where(member.user == user)
+		.run(as_dict=True)
+	)  # fmt: skip
+	return rows[0] if rows else None
+
+
+def roles_of(member: str) -> set[Role]:
+	known = {role.value for role in Role}
+	held = frappe.get_all(
+		"Unit Member Role", filters={"parent": member, "parenttype": "Unit Member"}, pluck="role"
+	)
+	return {Role(role) for role in held if role in known}
+
+
+def holders(unit: str, role: str) -> list[dict]:
+	"""Who can act in this role for this unit now: enabled people of an enabled unit."""
+	member, held = frappe.qb.DocType("Unit Member"), frappe.qb.DocType("Unit Member Role")
+	unit_table = frappe.qb.DocType("Unit")
+	return (
+		frappe.qb.from_(member)
+		.join(held)
+		.on((held.parent == member.name) & (held.parenttype == "Unit Member"))
+		.join(unit_table)
+		.on(unit_table.name == member.unit)
+		.select(member.user, member.member_name, member.name.as_("member"))
+		.where((member.unit == unit) & (held.role == str(role)))
+		.where((member.status == ENABLED) & (unit_table.status == ENABLED))
+		.orderby(member.creation)
+		.run(as_dict=True)
+	)
+
+
+def by_id_hash(id_hash: str) -> frappe._dict | None:
+	return frappe.db.get_value(
+		"Unit Member", {"id_hash": id_hash}, ["name", "user", "unit", "status"], as_dict=True
+	)
+
+
+def committee_levels(unit: str) -> set[str]:
+	"""The levels of the enabled committees whose office the unit is."""
+	return set(
+		frappe.get_all("Evaluation Committee", filters={"office_unit": unit, "status": ENABLED}, pluck="level")
+	)

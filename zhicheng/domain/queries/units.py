@@ -1,0 +1,90 @@
+"""Reads of the unit tree; scope is asked by lft and rgt, never by User Permission records (design 5)."""
+
+import frappe
+
+from zhicheng.domain.queries import regions
+
+ENABLED = "启用"
+
+
+def get_unit(unit: str) -> frappe._dict | None:
+	"""The columns that rules ask for; None when there is no such unit."""
+	fields = [
+		"name", "unit_name", "unit_category", "unit_level", "region", "parent_unit", "is_hrss_bureau",
+		"prov_hrss", "city_hrss", "cnty_hrss", "supervising_unit", "status", "created_by_unit", "lft", "rgt",
+	]  # fmt: skip
+	return frappe.db.get_value("Unit", unit, fields, as_dict=True) if unit else None
+
+
+def range_of(unit: str) -> tuple[int, int]:
+	"""(lft, rgt) of the unit; (0, 0), which holds nothing, when there is no such unit."""
+	row = frappe.db.get_value("Unit", unit, ["lft", "rgt"]) if unit else None
+	return (row[0], row[1]) if row else (0, 0)
+
+
+def ancestors(unit: str) -> list[str]:
+	"""Root first, the unit itself last."""
+	lft, rgt = range_of(unit)
+	if not lft:
+		return []
+	return frappe.get_all(
+		"Unit", filters={"lft": ["<=", lft], "rgt": [">=", rgt]}, order_by="lft asc", pluck="name"
+	)
+
+
+def is_within(unit: str, upper: str) -> bool:
+	"""Is the unit the upper one itself or somewhere below it?"""
+	lft, rgt = range_of(unit)
+	upper_lft, upper_rgt = range_of(upper)
+	return bool(lft) and upper_lft <= lft and rgt <= upper_rgt
+
+
+def is_below(unit: str, upper: str) -> bool:
+	return unit != upper and is_within(unit, upper)
+
+
+def departments_in(region: str, level: str, series: str | None = None) -> list[frappe._dict]:
+	"""Enabled department units of exactly this region and level; with a series: those in charge of it."""
+	unit, category = frappe.qb.DocType("Unit"), frappe.qb.DocType("Unit Category")
+	query = (
+		frappe.qb.from_(unit)
+		.join(category)
+		.on(category.name == unit.unit_category)
+		.select(unit.name, unit.unit_name, unit.is_hrss_bureau)
+		.where((unit.region == region) & (category.category_level == level))
+		.where((category.is_department == 1) & (unit.status == ENABLED))
+		.orderby(unit.lft)
+	)
+	if series:
+		duty = frappe.qb.DocType("Unit Industry Series")
+		query = (
+			query.join(duty)
+			.on((duty.parent == unit.name) & (duty.parenttype == "Unit"))
+			.where(duty.series == series)
+		)
+	return query.run(as_dict=True)
+
+
+def hrss_bureau_of(region: str) -> str:
+	"""The one HR bureau of exactly this region; empty when it is not registered yet."""
+	if not region:
+		return ""
+	return frappe.db.get_value("Unit", {"region": region, "is_hrss_bureau": 1, "status": ENABLED}) or ""
+
+
+def hrss_bureaus_for(region: str) -> dict[str, str]:
+	"""prov_hrss, city_hrss and cnty_hrss as the region says; empty where there is none."""
+	path = regions.ancestors(region)
+	return {
+		"prov_hrss": hrss_bureau_of(path[0]) if path else "",
+		"city_hrss": hrss_bureau_of(regions.prefecture_of(region)),
+		"cnty_hrss": hrss_bureau_of(regions.county_of(region)),
+	}
+
+
+def root_unit() -> str:
+	return frappe.db.get_value("Unit", {"parent_unit": ["is", "not set"]}) or ""
+
+
+def name_of(unit: str) -> str:
+	return (frappe.db.get_value("Unit", unit, "unit_name") if unit else "") or ""
