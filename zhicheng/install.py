@@ -1,5 +1,6 @@
 """What happens to a site when the app comes, and after every migrate: verbs only, details in setup/."""
 
+from zhicheng.setup.catalogue import ensure_catalogue
 from zhicheng.setup.categories import ensure_categories
 from zhicheng.setup.defaults import ensure_settings
 from zhicheng.setup.keys import ensure_id_key
@@ -7,6 +8,7 @@ from zhicheng.setup.regions import ensure_regions
 from zhicheng.setup.roles import ensure_roles
 from zhicheng.setup.rule_sets import ensure_rule_sets
 from zhicheng.setup.site import prepare_site
+from zhicheng.setup.workflow import ensure_routes, ensure_stages, ensure_workflow
 
 
 def before_install() -> None:
@@ -38,3 +40,7 @@ def _ensure_master_data() -> None:
 	ensure_categories()
 	ensure_rule_sets()
 	ensure_settings()
+	ensure_catalogue()
+	ensure_stages()
+	ensure_routes()
+	ensure_workflow()

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from zhicheng.domain.append_only import AppendOnly
 
 
-class ActLog(Document):
-	pass
+class ActLog(AppendOnly):
+	"""One row per act and per refused act."""

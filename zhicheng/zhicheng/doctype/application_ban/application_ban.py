@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from zhicheng.domain.append_only import AppendOnly
 
 
-class ApplicationBan(Document):
-	pass
+class ApplicationBan(AppendOnly):
+	"""Bars a person for years; ended only by lifting it with a reason."""

@@ -1,5 +1,19 @@
 from frappe.model.document import Document
 
+from zhicheng.domain import route_publication
+
 
 class ApprovalRoute(Document):
-	pass
+	"""One version of a route; published versions never change, a change is a new version (design 4.1, 4.6)."""
+
+	def autoname(self):
+		self.name = f"{self.route_code}-v{self.version}"
+
+	def validate(self):
+		route_publication.check(self)
+
+	def on_update(self):
+		route_publication.publish_if_needed(self)
+
+	def on_trash(self):
+		route_publication.require_unused(self)

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from zhicheng.domain.append_only import AppendOnly
 
 
-class Correction(Document):
-	pass
+class Correction(AppendOnly):
+	"""One thing to correct, field by field."""

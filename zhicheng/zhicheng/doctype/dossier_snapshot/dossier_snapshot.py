@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from zhicheng.domain.append_only import AppendOnly
 
 
-class DossierSnapshot(Document):
-	pass
+class DossierSnapshot(AppendOnly):
+	"""What was submitted in a round; never changed."""

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from zhicheng.domain.append_only import AppendOnly
 
 
-class StageOpinion(Document):
-	pass
+class StageOpinion(AppendOnly):
+	"""What a unit wrote into its box of the paper form; final once the case moved on."""

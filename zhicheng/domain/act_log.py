@@ -1,0 +1,18 @@
+"""Every act and every refused act leaves one row; the row never holds an ID number."""
+
+import frappe
+
+DONE, REFUSED = "完成", "拒绝"
+
+
+def record(act: str, *, application: str = "", stage: str = "", unit: str = "", outcome: str = DONE, detail: str = ""):
+	"""Write one row of the Act Log.
+
+	:param act: the verb, as the buttons name it
+	:param detail: at most a sentence
+	"""
+	row = frappe.new_doc("Act Log")
+	row.update({"act": str(act), "application": application or None, "stage": stage, "unit": unit or None})
+	row.update({"user": frappe.session.user, "outcome": outcome, "detail": (detail or "")[:500]})
+	row.address = getattr(frappe.local, "request_ip", None)
+	row.db_insert()

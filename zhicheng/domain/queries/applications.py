@@ -1,0 +1,68 @@
+"""Shared reads of cases and of their path (Approval Task)."""
+
+import frappe
+from frappe.query_builder import DocType, Order
+
+from zhicheng.constants import TaskStatus
+
+CASE_FIELDS = (
+	"name", "application_no", "applicant", "applicant_name", "member", "id_hash", "notice", "declare_year", "level",
+	"series", "qualification_name", "committee", "unit", "unit_name", "unit_category", "province", "city", "county",
+	"workflow_state", "current_stage", "current_unit", "current_unit_name", "route", "round_no", "step", "dossier",
+	"first_submitted_on", "print_unlocked", "tally_entered", "tally_result", "tally_date",
+)  # fmt: skip
+TASK_FIELDS = (
+	"name", "application", "seq", "round_no", "stage", "stage_name", "unit", "unit_name", "role", "stage_role",
+	"for_unit", "applicant", "status", "action", "opened_on", "read_on", "read_by", "deadline", "decided_on",
+	"decided_by", "decided_by_name", "role_used", "reason", "next_stage", "next_stage_name", "next_unit",
+	"next_unit_name", "next_reason", "came_from", "token", "answer",
+)  # fmt: skip
+
+
+def locked(application: str) -> frappe._dict | None:
+	"""The case, its row locked until the transaction ends; None when there is none."""
+	return frappe.db.get_value("Title Application", application, CASE_FIELDS, as_dict=True, for_update=True)
+
+
+def case(application: str) -> frappe._dict | None:
+	"""The case as it stands, not locked."""
+	return frappe.db.get_value("Title Application", application, CASE_FIELDS, as_dict=True)
+
+
+def open_task(application: str, *, for_update: bool = False) -> frappe._dict | None:
+	"""The one open row of a running case; None for a draft never submitted and for a case that has ended."""
+	filters = {"open_key": application}
+	return frappe.db.get_value("Approval Task", filters, TASK_FIELDS, as_dict=True, for_update=for_update)
+
+
+def task(name: str) -> frappe._dict:
+	"""One row of a path."""
+	return frappe.db.get_value("Approval Task", name, TASK_FIELDS, as_dict=True)
+
+
+def path(application: str) -> list[frappe._dict]:
+	"""All rows of a path in the order travelled."""
+	return frappe.get_all(
+		"Approval Task", filters={"application": application}, fields=list(TASK_FIELDS), order_by="seq asc"
+	)
+
+
+def answered(application: str, token: str) -> frappe._dict | None:
+	"""The row that an earlier call with this token closed; a locking read, so that it sees what just committed."""
+	filters = {"token": token, "application": application}
+	return frappe.db.get_value("Approval Task", filters, TASK_FIELDS, as_dict=True, for_update=True)
+
+
+def last_done(application: str) -> frappe._dict | None:
+	"""The row that was closed last."""
+	row = DocType("Approval Task")
+	query = frappe.qb.from_(row).select(*[row[field] for field in TASK_FIELDS])
+	query = query.where(row.application == application).where(row.status == TaskStatus.DONE.value)
+	found = query.orderby(row.seq, order=Order.desc).limit(1).run(as_dict=True)
+	return found[0] if found else None
+
+
+def decided_in_round(application: str, round_no: int, actions: tuple[str, ...]) -> bool:
+	"""Whether a clerk decided anything in this round of the case."""
+	filters = {"application": application, "round_no": round_no, "action": ["in", list(actions)]}
+	return bool(frappe.db.exists("Approval Task", filters))
