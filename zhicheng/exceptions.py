@@ -69,6 +69,14 @@ class DossierLocked(Refusal):
 	"""The dossier can be edited only as a draft by its applicant."""
 
 
+class DossierInvalid(Refusal):
+	"""A value does not fit its field; `errors` lists them by row and field, and nothing of the section was saved."""
+
+	def __init__(self, message: str = "", errors: list | None = None):
+		super().__init__(message)
+		self.errors = errors or []
+
+
 class StaleForm(Refusal):
 	"""Somebody changed the record after this form was opened."""
 

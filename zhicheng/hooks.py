@@ -14,12 +14,24 @@ before_tests = "zhicheng.install.before_tests"
 permission_query_conditions = {
 	"Title Application": "zhicheng.permissions_application.application_condition",
 	"Approval Task": "zhicheng.permissions_application.task_condition",
+	"Application Dossier": "zhicheng.permissions_files.no_rows",
+	"Dossier Attachment": "zhicheng.permissions_files.no_rows",
 }
 has_permission = {
 	"Title Application": "zhicheng.permissions_application.application_permission",
 	"Approval Task": "zhicheng.permissions_application.task_permission",
+	"Application Dossier": "zhicheng.permissions_files.has_dossier_permission",
+	"Dossier Attachment": "zhicheng.permissions_files.has_dossier_permission",
+	"File": "zhicheng.permissions_files.has_file_permission",
 }
 
 doc_events = {
+	"File": {
+		"before_insert": "zhicheng.domain.file_guard.refuse_foreign_row",
+		"validate": "zhicheng.domain.file_guard.refuse_change",
+		"on_trash": "zhicheng.domain.file_guard.refuse_removal",
+	},
+	"Unit": {"validate": "zhicheng.domain.file_guard.require_own_files"},
+	"Evaluation Notice": {"validate": "zhicheng.domain.file_guard.require_own_files"},
 	"Workflow": {"on_update": "zhicheng.domain.transitions.forget"},
 }

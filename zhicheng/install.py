@@ -4,6 +4,7 @@ from zhicheng.setup.catalogue import ensure_catalogue
 from zhicheng.setup.categories import ensure_categories
 from zhicheng.setup.defaults import ensure_settings
 from zhicheng.setup.keys import ensure_id_key
+from zhicheng.setup.pledge import ensure_pledge
 from zhicheng.setup.regions import ensure_regions
 from zhicheng.setup.roles import ensure_roles
 from zhicheng.setup.rule_sets import ensure_rule_sets
@@ -44,3 +45,4 @@ def _ensure_master_data() -> None:
 	ensure_stages()
 	ensure_routes()
 	ensure_workflow()
+	ensure_pledge()

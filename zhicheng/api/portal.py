@@ -1,0 +1,72 @@
+"""The applicant's verbs. Each asks the domain, which judges who may do it and when."""
+
+import frappe
+
+from zhicheng.api.dossier_answers import told
+from zhicheng.domain import dossier, dossier_check, notices, submission
+from zhicheng.permissions_application import require_read_application
+
+
+@frappe.whitelist(methods=["POST"])
+@told
+def start(notice: str) -> dict:
+	"""确认 on a notice: a new draft with its dossier."""
+	return {"name": submission.start(notice)}
+
+
+@frappe.whitelist(methods=["POST"])
+@told
+def save_section(application: str, section: str, values: dict | str, revision: int = 0) -> dict:
+	"""保存数据, 保存, 下一步: what changed in one section."""
+	answer = dossier.save_section(
+		application,
+		section,
+		frappe.parse_json(values) or {},
+		revision,
+		frappe.session.user,
+		ip=frappe.local.request_ip or "",
+	)
+	return {**answer, "saved_on": frappe.utils.now_datetime().strftime("%H:%M")}
+
+
+@frappe.whitelist(methods=["POST"])
+@told
+def check(application: str) -> dict:
+	"""检查: what is missing, and what looks odd."""
+	require_read_application(user=frappe.session.user, application=application)
+	return {"missing": dossier_check.missing(application), "doubts": dossier_check.doubts(application)}
+
+
+@frappe.whitelist(methods=["POST"])
+@told
+def submit(application: str, step: int, token: str) -> dict:
+	"""提交."""
+	return submission.submit(application, step=step, token=token)
+
+
+@frappe.whitelist(methods=["POST"])
+@told
+def withdraw(application: str, step: int, token: str) -> dict:
+	"""撤回."""
+	return submission.withdraw(application, step=step, token=token)
+
+
+@frappe.whitelist(methods=["POST"])
+@told
+def discard(application: str) -> dict:
+	"""删除 of a draft."""
+	return submission.discard(application)
+
+
+@frappe.whitelist(methods=["POST"])
+@told
+def delete_process(application: str, step: int, token: str, confirm: str = "") -> dict:
+	"""删除流程."""
+	return submission.delete_process(application, step=step, token=token, confirm=confirm)
+
+
+@frappe.whitelist(methods=["GET"])
+@told
+def offered(level: str, search: str = "") -> list[dict]:
+	"""The notices of a level, the open ones first."""
+	return notices.offered(level, search)

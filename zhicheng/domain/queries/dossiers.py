@@ -1,0 +1,49 @@
+"""Shared reads of dossiers; the case row is locked where a write follows."""
+
+import frappe
+
+from zhicheng.domain.section_fields import DOSSIER, child_doctype
+from zhicheng.domain.sections import Section
+
+CASE_FIELDS = ("name", "applicant", "member", "workflow_state", "dossier", "notice", "unit", "level", "series", "round_no")
+
+
+def case(application: str, *, lock: bool = False) -> frappe._dict:
+	"""The few columns of the case that the dossier needs; locked, so that submitting and saving take turns."""
+	row = frappe.db.get_value(
+		"Title Application", application, CASE_FIELDS, as_dict=True, for_update=lock
+	)
+	if not row:
+		raise frappe.DoesNotExistError("没有找到这份申报，它可能已被删除，请回到申报列表。")
+	return row
+
+
+def dossier(application: str) -> frappe._dict:
+	"""The dossier's own row, without its tables."""
+	row = frappe.db.get_value(DOSSIER, {"application": application}, "*", as_dict=True)
+	if not row:
+		raise frappe.DoesNotExistError("没有找到这份申报的档案袋，请回到申报列表重新打开。")
+	return row
+
+
+def rows(dossier_name: str, section: Section) -> list[frappe._dict]:
+	"""The rows of a table section in their stored order."""
+	return frappe.get_all(
+		child_doctype(section),
+		filters={"parent": dossier_name, "parenttype": DOSSIER, "parentfield": section.key},
+		fields=["*"],
+		order_by="idx asc, creation asc",
+	)
+
+
+def attachments(application: str, **filters) -> list[frappe._dict]:
+	"""The proofs of a case in the order in which they were added."""
+	return frappe.get_all(
+		"Dossier Attachment",
+		filters={"application": application, **filters},
+		fields=[
+			*("name", "section", "row_name", "fieldname", "label", "file", "file_name", "file_size"),
+			*("mime", "pages", "sha256", "sort_order", "uploaded_on"),
+		],
+		order_by="sort_order asc, creation asc",
+	)
