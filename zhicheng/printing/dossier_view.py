@@ -1,0 +1,75 @@
+"""The whole application as one plain structure, for preview, Desk and paper form alike.
+
+Sections with labels, texts, rows and proofs; opinions by box; vote; final approval.
+"""
+
+import frappe
+from frappe.utils import cint
+
+from zhicheng.constants import FINAL_STATES
+from zhicheng.domain import identity, settings
+from zhicheng.domain.sections import SECTIONS
+from zhicheng.permissions_application import require_read_application
+from zhicheng.printing import dossier_source, opinion_view, templating
+from zhicheng.printing.section_view import section_view
+from zhicheng.printing.words import long_date, typed
+
+CASE_TEXTS = (
+	"application_no", "applicant_name", "unit_name", "declare_year", "level", "sub_level", "series", "speciality",
+	"qualification_name", "declare_type", "workflow_state",
+)  # fmt: skip
+
+
+def render(application: str, user: str | None = None) -> str:
+	"""The 13 sections as HTML for 查看详情 and the case form; proofs are blue links."""
+	return templating.render("dossier/preview.html", context(application, user))
+
+
+def context(application: str, user: str | None = None) -> dict:
+	"""All that the preview and the paper form show.
+
+	:raises frappe.PermissionError: when the user may not see the application
+	"""
+	user = user or frappe.session.user
+	case = require_readable(application, user)
+	source = dossier_source.load(case, user)
+	values = {**source.values, "id_masked": id_number(case) or source.values.get("id_masked")}
+	sections = [
+		section_view(section, values, source.rows(section.key), source.proofs(section.key)) for section in SECTIONS
+	]
+	boxes = opinion_view.opinion_boxes(case, with_opinions=shows_opinions(case, user))
+	return {
+		"case": {field: typed(case.get(field)) for field in CASE_TEXTS},
+		"name": case.name,
+		"is_unlocked": bool(case.print_unlocked),
+		"filled_on": long_date(case.submitted_on or source.values.get("modified")),
+		"sections": sections,
+		"boxes": boxes,
+		"written_boxes": [box for box in boxes if box["is_written"]],
+		"tally": opinion_view.tally(case) if shows_opinions(case, user) else None,
+		"final": opinion_view.final_approval(case),
+	}
+
+
+def require_readable(application: str, user: str):
+	"""The case, when the user may read it; one question for preview, print and Desk (permissions.py answers it)."""
+	require_read_application(user=user, application=application)
+	return frappe.get_doc("Title Application", application)
+
+
+def shows_opinions(case, user: str) -> bool:
+	"""Clerks always see opinions; the applicant with the setting, on the unlocked form, or when all is over."""
+	if case.applicant != user or case.print_unlocked or case.workflow_state in FINAL_STATES:
+		return True
+	return bool(cint(settings.get("show_opinions_to_applicant")))
+
+
+def id_number(case) -> str:
+	"""The whole number, for this page and the paper form only; empty when it cannot be read."""
+	sealed = case.member and frappe.db.get_value("Unit Member", case.member, "id_number")
+	if not sealed:
+		return ""
+	try:
+		return identity.unseal(sealed)
+	except frappe.ValidationError:
+		return ""

@@ -1,0 +1,39 @@
+"""The one Jinja environment of preview and paper form: everything a person typed is escaped, nothing is run.
+
+Frappe's own environment does not escape, so values typed by applicants never go through it.
+"""
+
+from functools import lru_cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+
+def render(template: str, values: dict) -> str:
+	"""Render a template of `zhicheng/templates/` with escaping on."""
+	return _environment().get_template(template).render(values)
+
+
+def read(template: str) -> Markup:
+	"""The text of a file beside the templates (style sheet, drawing) as it is."""
+	environment = _environment()
+	return Markup(environment.loader.get_source(environment, template)[0])
+
+
+def lines(text: str) -> Markup:
+	"""Keep the line breaks that the writer typed."""
+	return Markup("<br>").join(escape(part) for part in (text or "").splitlines())
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+	environment = Environment(
+		loader=PackageLoader("zhicheng", "templates"),
+		autoescape=True,
+		undefined=StrictUndefined,
+		trim_blocks=True,
+		lstrip_blocks=True,
+		extensions=["jinja2.ext.do"],
+	)
+	environment.filters["lines"] = lines
+	return environment
