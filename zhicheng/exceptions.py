@@ -129,3 +129,7 @@ class StateChangeRefused(frappe.PermissionError):
 
 class PrintLocked(frappe.PermissionError):
 	"""Printing is not unlocked yet for this application."""
+
+
+class PrintFailed(Refusal):
+	"""The PDF could not be made; the message says what the administrator can do."""
