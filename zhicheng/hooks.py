@@ -12,12 +12,16 @@ after_migrate = ["zhicheng.install.after_migrate"]
 before_tests = "zhicheng.install.before_tests"
 
 permission_query_conditions = {
+	"Unit": "zhicheng.permissions.unit_condition",
+	"Unit Member": "zhicheng.permissions.member_condition",
 	"Title Application": "zhicheng.permissions_application.application_condition",
 	"Approval Task": "zhicheng.permissions_application.task_condition",
 	"Application Dossier": "zhicheng.permissions_files.no_rows",
 	"Dossier Attachment": "zhicheng.permissions_files.no_rows",
 }
 has_permission = {
+	"Unit": "zhicheng.permissions.unit_has_permission",
+	"Unit Member": "zhicheng.permissions.member_has_permission",
 	"Title Application": "zhicheng.permissions_application.application_permission",
 	"Approval Task": "zhicheng.permissions_application.task_permission",
 	"Application Dossier": "zhicheng.permissions_files.has_dossier_permission",

@@ -6,7 +6,8 @@ from frappe.utils import now_datetime
 from zhicheng.constants import Role
 from zhicheng.domain import passwords, records, settings
 from zhicheng.domain.queries import members as queries
-from zhicheng.domain.queries import units
+from zhicheng.domain.queries import links, units
+from zhicheng.exceptions import UnitInUse
 
 MEMBER = "Unit Member"
 ENABLED = "启用"
@@ -79,6 +80,12 @@ def set_password(member: str, password: str, must_change: bool = False) -> None:
 	if not must_change:
 		values["password_set_on"] = now_datetime()
 	frappe.db.set_value(MEMBER, member, values)
+
+
+def require_unused(doc) -> None:
+	"""A person who has logged in or applied stays on record; his account is disabled instead."""
+	if links.hanging_on(MEMBER, doc.name) or doc.password_set_on:
+		raise UnitInUse(f"“{doc.member_name}”已登录过或有业务记录，不能删除。请把“状态”改为“停用”。")
 
 
 def contact_above(user: str) -> frappe._dict | None:

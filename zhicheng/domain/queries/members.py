@@ -61,3 +61,7 @@ def committee_levels(unit: str) -> set[str]:
 	return set(
 		frappe.get_all("Evaluation Committee", filters={"office_unit": unit, "status": ENABLED}, pluck="level")
 	)
+
+
+def has_cases(member: str) -> bool:
+	return bool(frappe.db.exists("Title Application", {"member": member}))

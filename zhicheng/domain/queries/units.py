@@ -2,6 +2,7 @@
 
 import frappe
 
+from zhicheng.constants import FINAL_STATES
 from zhicheng.domain.queries import regions
 
 ENABLED = "启用"
@@ -88,3 +89,9 @@ def root_unit() -> str:
 
 def name_of(unit: str) -> str:
 	return (frappe.db.get_value("Unit", unit, "unit_name") if unit else "") or ""
+
+
+def running_cases(unit: str) -> int:
+	"""Applications of the unit's people that are not at their end."""
+	final = [state.value for state in FINAL_STATES]
+	return frappe.db.count("Title Application", {"unit": unit, "workflow_state": ["not in", final]})

@@ -1,5 +1,38 @@
+"""A unit in the tree: every rule lives in domain/unit_form.py and domain/units.py."""
+
+import frappe
 from frappe.utils.nestedset import NestedSet
+
+from zhicheng.domain import members, unit_form, units
+from zhicheng.refusals import spoken
 
 
 class Unit(NestedSet):
-	pass
+	nsm_parent_field = "parent_unit"
+
+	def before_insert(self):
+		units.set_creator(self, frappe.session.user)
+
+	@spoken
+	def before_validate(self):
+		units.keep_system_fields(self)
+		unit_form.prepare(self)
+
+	@spoken
+	def validate(self):
+		unit_form.check(self)
+		units.check_actor(self, frappe.session.user)
+
+	def on_update(self):
+		super().on_update()
+		members.forget()
+
+	@spoken
+	def on_trash(self):
+		units.require_unused(self.name)
+		super().on_trash()
+
+
+def on_doctype_update():
+	"""The lists of next units ask by region and level (domain 5.5)."""
+	frappe.db.add_index("Unit", ["region", "unit_category"])
