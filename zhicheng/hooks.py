@@ -5,6 +5,9 @@ app_description = "Applications for professional titles: dossier, approval route
 app_email = "maintainers@example.org"
 app_license = "MIT"
 
+app_include_js = "zhicheng_desk.bundle.js"
+app_include_css = "zhicheng_desk.bundle.css"
+
 before_install = "zhicheng.install.before_install"
 after_install = "zhicheng.install.after_install"
 before_migrate = ["zhicheng.install.before_migrate"]

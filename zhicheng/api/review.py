@@ -1,0 +1,190 @@
+"""The clerk's verbs: each asks permission, calls one rule and answers with a small dict."""
+
+import frappe
+from werkzeug.wrappers import Response
+
+from zhicheng.api import review_answers
+from zhicheng.api.files import inline
+from zhicheng.api.refusals import spoken
+from zhicheng.domain import (
+	candidates,
+	committee,
+	file_store,
+	handover,
+	opinion,
+	process_attachments,
+	progress,
+	public_notice,
+	routing,
+)
+from zhicheng.domain.queries import applications, review
+from zhicheng.exceptions import FileRefused
+from zhicheng.permissions_application import require_read_application, task_condition
+from zhicheng.printing import dossier_view
+
+
+def _require_read(application: str) -> None:
+	require_read_application(user=frappe.session.user, application=application)
+
+
+@frappe.whitelist(methods=["GET"])
+@spoken
+def screen(application: str) -> dict:
+	"""The case form: where the case is, what the user may do now, boxes, opinions, attachments."""
+	_require_read(application)
+	return review_answers.screen(application)
+
+
+@frappe.whitelist(methods=["GET"])
+@spoken
+def dossier(application: str) -> dict:
+	"""The 13 sections, read-only."""
+	_require_read(application)
+	return {"html": dossier_view.render(application, frappe.session.user)}
+
+
+@frappe.whitelist(methods=["GET"])
+@spoken
+def path(application: str) -> dict:
+	"""审批过程."""
+	_require_read(application)
+	return {"where": progress.where(application), "rows": progress.path(application)}
+
+
+@frappe.whitelist(methods=["GET"])
+@spoken
+def chart(application: str) -> dict:
+	"""流程图."""
+	_require_read(application)
+	return progress.chart(application)
+
+
+@frappe.whitelist(methods=["GET"])
+@spoken
+def boxes(application: str) -> list[dict]:
+	"""The opinion boxes of the open stage, for who may write them."""
+	_require_read(application)
+	return review_answers.screen(application)["boxes"]
+
+
+@frappe.whitelist(methods=["GET"])
+@spoken
+def next_units(application: str) -> dict:
+	"""选择下一步审批单位: the legal units, the proposed one first; none at the last stage."""
+	_require_read(application)
+	case = applications.case(application)
+	following = routing.stage_after(case.route, case.current_stage) if case.current_stage else None
+	return {
+		"stage_name": following.stage_name if following else "",
+		"units": candidates.next_units(application) if following else [],
+	}
+
+
+@frappe.whitelist(methods=["GET"])
+@spoken
+def tally_outcome(members: int, present: int, yes: int, no: int) -> dict:
+	"""What a vote would come to, before it is confirmed."""
+	return {"result": committee.outcome({"members": members, "present": present, "yes": yes, "no": no})}
+
+
+@frappe.whitelist(methods=["GET"])
+@spoken
+def notice_fault(notice_from: str = "", notice_to: str = "", notice_result: str = "") -> dict:
+	"""What is wrong with a public notice while its box is being filled."""
+	return {"fault": public_notice.fault(notice_from, notice_to, notice_result)}
+
+
+@frappe.whitelist(methods=["POST"])
+@spoken
+def act(
+	application: str,
+	action: str,
+	step: int,
+	token: str,
+	next_unit: str = "",
+	reason: str = "",
+	next_reason: str = "",
+	tally: dict | str | None = None,
+	final: dict | str | None = None,
+) -> dict:
+	"""同意通过, 返回修改, 拒绝, 流程作废, 录入评审结果: the one door."""
+	_require_read(application)
+	return handover.act(
+		application,
+		action,
+		step=step,
+		token=token,
+		next_unit=next_unit,
+		reason=reason,
+		next_reason=next_reason,
+		tally=frappe.parse_json(tally),
+		final=frappe.parse_json(final),
+	)
+
+
+@frappe.whitelist(methods=["POST"])
+@spoken
+def undo_void(application: str, step: int, token: str, reason: str = "") -> dict:
+	"""撤销作废."""
+	_require_read(application)
+	return handover.undo_void(application, step=step, token=token, reason=reason)
+
+
+@frappe.whitelist(methods=["POST"])
+@spoken
+def save_opinion(application: str, values: dict | str) -> dict:
+	"""保存意见."""
+	_require_read(application)
+	return opinion.save(application, frappe.parse_json(values) or {})
+
+
+@frappe.whitelist(methods=["POST"])
+@spoken
+def mark_read(application: str) -> dict:
+	"""已阅."""
+	_require_read(application)
+	return handover.mark_read(application)
+
+
+@frappe.whitelist(methods=["POST"])
+@spoken
+def upload_process_attachment(application: str, kind: str, title: str = "") -> dict:
+	"""流程附件上传: one file of a multipart request."""
+	_require_read(application)
+	sent = frappe.request.files.get("file")
+	if not sent:
+		raise FileRefused("没有收到文件，请重新选择后上传。")
+	content = sent.stream.read()
+	return process_attachments.add(application, kind=kind, title=title, content=content, file_name=sent.filename)
+
+
+@frappe.whitelist(methods=["GET"])
+@spoken
+def process_attachment(application: str, attachment: str) -> Response:
+	"""The bytes of one process attachment, for those who may read the case."""
+	_require_read(application)
+	case = applications.case(application)
+	is_applicant = case.applicant == frappe.session.user
+	found = process_attachments.one(application, attachment, for_applicant=is_applicant)
+	return inline(file_store.read(found.file), found.mime, found.file_name)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+@spoken
+def to_do_count(filters: dict | list | str | None = None) -> dict:
+	"""Number card 待办业务, counted from the path table."""
+	value = review.count_open(task_condition(frappe.session.user))
+	return _card(value, {"status": "待处理", "stage": ["!=", "A"]})
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+@spoken
+def done_count(filters: dict | list | str | None = None) -> dict:
+	"""Number card 已办业务, counted from the path table."""
+	user = frappe.session.user
+	return _card(review.count_done(task_condition(user), user), {"status": "已处理", "decided_by": user})
+
+
+def _card(value: int, route_options: dict) -> dict:
+	# newer Frappe opens the route on a click; older ones show the number alone
+	return {"value": value, "fieldtype": "Int", "route": ["approval-task"], "route_options": route_options}

@@ -1,0 +1,193 @@
+/** The clerk's case screen: dossier left, opinions of the open stage right, the actions always in reach. */
+
+import { ask, tell } from "./server.js";
+import { button, facts, make, shortTime, whileRunning } from "./dom.js";
+import { OpinionBoxes } from "./opinion_boxes.js";
+import { givenOpinions } from "./given_opinions.js";
+import { showAttachments, uploadAttachment } from "./attachments.js";
+import { showChart, showPath } from "./path_view.js";
+import * as dialogs from "./dialogs.js";
+
+frappe.provide("zhicheng.desk");
+
+const ACTIONS = {
+	同意通过: { className: "btn-primary", run: dialogs.approve, needsOpinion: true },
+	录入评审结果: { className: "btn-primary", run: dialogs.tally, needsOpinion: true },
+	返回修改: { className: "btn-default", run: (kase) => dialogs.sendBack(kase, "返回修改") },
+	拒绝: { className: "btn-default zc-danger", run: (kase) => dialogs.sendBack(kase, "拒绝") },
+	流程作废: { className: "btn-default zc-danger", run: (kase) => dialogs.sendBack(kase, "流程作废") },
+	撤销作废: { className: "btn-primary", run: dialogs.undoVoid },
+};
+
+class CaseScreen {
+	constructor(frm) {
+		this.frm = frm;
+		this.application = frm.doc.name;
+		this.root = frm.fields_dict.case_screen.$wrapper[0];
+	}
+
+	/** Draw the screen anew from what the server says now. */
+	async load(notice = "") {
+		this.root.replaceChildren(make("p", "zc-loading", "正在打开…"));
+		const [data, dossier] = await Promise.all([
+			ask("screen", { application: this.application }),
+			ask("dossier", { application: this.application }),
+		]).catch((refused) => [null, refused]);
+		if (!data) {
+			this.root.replaceChildren(make("p", "zc-fault", dossier.message));
+			return;
+		}
+		this.data = data;
+		this.boxes = data.actions.includes("保存意见") ? new OpinionBoxes(this.application, data.boxes) : null;
+		this.root.replaceChildren(
+			make("div", "zc-case", this.toolbar(), this.notices(notice), this.summary(), this.columns(dossier.html), this.bar())
+		);
+	}
+
+	/** Top left 保存意见; top right 流程图, 流程附件上传, 审批过程, 打印 (manual 5.1). */
+	toolbar() {
+		const left = make("div", "zc-tools");
+		if (this.boxes) {
+			const save = button("保存意见", "btn-default", () =>
+				whileRunning([save], () => this.boxes.save()).catch((refused) => frappe.msgprint(text(refused)))
+			);
+			left.append(save);
+		}
+		left.append(button("返回待办业务", "btn-default", () => zhicheng.desk.openToDo()));
+		const right = make("div", "zc-tools");
+		right.append(button("流程图", "btn-default", () => showChart(this.application)));
+		right.append(button("审批过程", "btn-default", () => showPath(this.application)));
+		right.append(
+			button(this.data.can_upload ? "流程附件上传" : "流程附件", "btn-default", () =>
+				this.data.can_upload
+					? uploadAttachment(this.application, () => this.load("流程附件已上传。"))
+					: showAttachments(this.data.attachments)
+			)
+		);
+		if (this.data.print_url) {
+			right.append(button("打印", "btn-default", () => window.open(this.data.print_url, "_blank", "noopener")));
+		}
+		return make("div", "zc-toolbar", left, right);
+	}
+
+	notices(notice) {
+		const list = make("div", "zc-notices");
+		if (notice) list.append(make("p", "zc-note zc-note--done", notice));
+		const { returned, case: kase } = this.data;
+		if (returned) {
+			const sentence = `${returned.stage_name}（${returned.unit_name}）${returned.action}：${returned.reason}`;
+			list.append(make("p", "zc-note zc-note--back", sentence));
+		}
+		list.append(make("p", "zc-note", this.data.where));
+		if (kase.for_unit_name) list.append(make("p", "zc-note", `由您代“${kase.for_unit_name}”办理本环节。`));
+		return list;
+	}
+
+	summary() {
+		const kase = this.data.case;
+		return facts(
+			[
+				["姓名", kase.applicant_name],
+				["申报编号", kase.application_no],
+				["申报资格", kase.qualification_name],
+				["级别", `${kase.level}${kase.exceptional ? "（破格）" : ""}`],
+				["单位", kase.unit_name],
+				["申报系列", kase.series],
+				["第几轮", kase.round_no ? `第${kase.round_no}轮` : ""],
+				["本轮提交", shortTime(kase.submitted_on)],
+			],
+			"zc-summary"
+		);
+	}
+
+	columns(dossierHtml) {
+		const dossier = make("article", "zc-dossier");
+		dossier.setAttribute("aria-label", "申报材料");
+		dossier.innerHTML = dossierHtml; // rendered and escaped by the server
+		const side = make("aside", "zc-side");
+		if (this.boxes && this.data.boxes.length) {
+			side.append(make("h3", "zc-side-title", `${this.data.case.stage_name}意见`), this.boxes.element);
+		}
+		side.append(givenOpinions(this.data.opinions));
+		if (this.data.attachments.length) side.append(showAttachments(this.data.attachments, { inPlace: true }));
+		return make("div", "zc-columns", dossier, side);
+	}
+
+	/** Only what the server allows this person now. */
+	bar() {
+		const bar = make("div", "zc-bar");
+		bar.setAttribute("role", "toolbar");
+		bar.setAttribute("aria-label", "办理");
+		this.data.actions
+			.filter((action) => ACTIONS[action])
+			.forEach((action) => bar.append(button(action, ACTIONS[action].className, () => this.press(action))));
+		if (this.data.actions.includes("已阅")) {
+			const read = this.data.case.read_on ? "已阅 ✓" : "已阅";
+			bar.append(button(read, "btn-default", () => this.markRead()));
+		}
+		if (!bar.children.length) bar.append(make("span", "zc-quiet", "这份申报现在没有您要办理的步骤。"));
+		this.buttons = [...bar.querySelectorAll("button")];
+		return bar;
+	}
+
+	async press(action) {
+		await whileRunning(this.buttons, async () => {
+			if (this.boxes && ACTIONS[action].needsOpinion) await this.boxes.save({ quietly: true });
+			await ACTIONS[action].run(this.dialogCase());
+		}).catch((refused) => frappe.msgprint(text(refused)));
+	}
+
+	async markRead() {
+		await whileRunning(this.buttons, async () => {
+			const answer = await tell("mark_read", { application: this.application });
+			frappe.show_alert({ message: answer.sentence, indicator: "green" });
+		}).catch((refused) => frappe.msgprint(text(refused)));
+	}
+
+	dialogCase() {
+		return {
+			...this.data.case,
+			application: this.application,
+			return_to: this.data.return_to,
+			after: (answer) => this.leave(answer.sentence),
+			stale: (sentence) => this.reload(sentence),
+		};
+	}
+
+	leave(sentence) {
+		frappe.show_alert({ message: sentence, indicator: "green" }, 10);
+		this.boxes = null;
+		this.load(sentence);
+	}
+
+	/** Somebody was faster: say so, and show the case as it is now. */
+	reload(sentence) {
+		frappe.msgprint({ title: "申报已有变化", indicator: "orange", message: frappe.utils.escape_html(sentence) });
+		this.load(sentence);
+	}
+
+	async close() {
+		if (this.boxes) await this.boxes.flush();
+	}
+}
+
+function text(refused) {
+	return { title: "不能办理", indicator: "red", message: frappe.utils.escape_html(refused.message).replace(/\n/g, "<br>") };
+}
+
+let shown = null;
+
+/** Called by the form's refresh: one screen at a time, what was typed in the last one is saved first. */
+zhicheng.desk.showCase = async function showCase(frm) {
+	if (shown) await shown.close();
+	shown = new CaseScreen(frm);
+	await shown.load();
+};
+
+zhicheng.desk.leaveCase = async function leaveCase() {
+	if (shown) await shown.close();
+};
+
+window.addEventListener("beforeunload", (event) => {
+	if (shown && shown.boxes && shown.boxes.dirty) event.preventDefault();
+});

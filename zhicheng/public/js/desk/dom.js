@@ -1,0 +1,55 @@
+/** Small building blocks; all text goes in as text, never as HTML. */
+
+export function make(tag, className = "", ...children) {
+	const element = document.createElement(tag);
+	if (className) element.className = className;
+	element.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+	return element;
+}
+
+export function button(label, className, onclick) {
+	const element = make("button", `btn btn-sm ${className}`, label);
+	element.type = "button";
+	element.addEventListener("click", onclick);
+	return element;
+}
+
+/** `pairs` of label and value as a definition list; empty values show as a dash. */
+export function facts(pairs, className) {
+	const list = make("dl", className);
+	pairs.forEach(([label, value]) => {
+		const pair = make("div", "", make("dt", "", label), make("dd", "", String(value || "—")));
+		list.append(pair);
+	});
+	return list;
+}
+
+export function table(columns, rows, className) {
+	const head = make("tr", "", ...columns.map(([label]) => make("th", "", label)));
+	const body = rows.map((row) =>
+		make("tr", "", ...columns.map(([label, value]) => withLabel(make("td", "", value(row) || "—"), label)))
+	);
+	const element = make("table", className, make("thead", "", head), make("tbody", "", ...body));
+	return make("div", "zc-scroll", element);
+}
+
+/** The column's name stands beside the cell where a phone shows rows as cards. */
+function withLabel(cell, label) {
+	cell.dataset.label = label;
+	return cell;
+}
+
+export function shortTime(value) {
+	return value ? String(value).slice(0, 16) : "";
+}
+
+/** Run `work` once; the buttons stay disabled meanwhile, so that a second press finds nothing to press. */
+export async function whileRunning(buttons, work) {
+	const held = buttons.filter(Boolean).filter((element) => !element.disabled);
+	held.forEach((element) => (element.disabled = true));
+	try {
+		return await work();
+	} finally {
+		held.forEach((element) => (element.disabled = false));
+	}
+}

@@ -1,0 +1,145 @@
+/** The opinion boxes of the open stage (审批意见, 负责人签字, 审批日期, 公示), saved by hand and by themselves. */
+
+import { ask, tell } from "./server.js";
+import { make, shortTime } from "./dom.js";
+
+const AUTOSAVE_AFTER = 4000;
+const PHRASE = "材料真实，符合申报条件，同意推荐。";
+
+export class OpinionBoxes {
+	/**
+	 * @param {string} application
+	 * @param {object[]} boxes rows of zhicheng.domain.opinion.boxes
+	 */
+	constructor(application, boxes) {
+		this.application = application;
+		this.boxes = boxes;
+		this.groups = new Map();
+		this.element = make("div", "zc-boxes");
+		this.status = make("p", "zc-status");
+		this.status.setAttribute("role", "status");
+		this.dirty = false;
+		boxes.forEach((box) => this.element.append(this.draw(box)));
+		this.element.append(this.status);
+	}
+
+	draw(box) {
+		const body = make("div", "zc-box-body");
+		const group = new frappe.ui.FieldGroup({ fields: fieldsOf(box), body: $(body) });
+		group.make();
+		group.set_values(pick(box));
+		this.groups.set(box.box_code, group);
+		// the values set above fire change events of their own, which are no typing
+		setTimeout(() => body.addEventListener("input", () => this.touched(box)), 500);
+		group.fields.forEach((df) => {
+			const control = group.fields_dict[df.fieldname];
+			if (control && df.fieldtype === "Date") control.df.onchange = () => this.touched(box);
+		});
+		this.warning = make("p", "zc-warning");
+		const parts = [make("h4", "zc-box-title", box.box_title), this.phrase(box, group), body];
+		if (box.with_public_notice) {
+			parts.push(this.warning);
+			this.checkNotice(group);
+		}
+		return make("section", "zc-box", ...parts);
+	}
+
+	/** One press puts the customary sentence into an empty opinion. */
+	phrase(box, group) {
+		const link = make("button", "btn btn-xs btn-default zc-phrase", "填入常用语");
+		link.type = "button";
+		link.addEventListener("click", async () => {
+			const values = group.get_values(true) || {};
+			const notice =
+				values.notice_from && values.notice_to
+					? `经公示(${values.notice_from}至${values.notice_to})${values.notice_result || "无异议"}，`
+					: "";
+			const before = (values.opinion || "").trim();
+			await group.set_value("opinion", before ? `${before}\n${notice}${PHRASE}` : notice + PHRASE);
+			if (!values.approved_on) await group.set_value("approved_on", frappe.datetime.get_today());
+			this.touched(box);
+		});
+		return link;
+	}
+
+	touched(box) {
+		const now = JSON.stringify(this.values());
+		if (now === this.lastSaved) return;
+		this.dirty = true;
+		this.say("有修改，稍后自动保存…");
+		clearTimeout(this.timer);
+		this.timer = setTimeout(() => this.save({ quietly: true }), AUTOSAVE_AFTER);
+		if (box.with_public_notice) this.checkNotice(this.groups.get(box.box_code));
+	}
+
+	/** The server judges the dates; the page only shows what it says. */
+	async checkNotice(group) {
+		const { notice_from = "", notice_to = "", notice_result = "" } = group.get_values(true) || {};
+		if (!notice_from && !notice_to) {
+			this.warning.textContent = "";
+			return;
+		}
+		const answer = await ask("notice_fault", { notice_from, notice_to, notice_result }).catch(() => null);
+		this.warning.textContent = answer && answer.fault ? `提醒：${answer.fault}` : "";
+	}
+
+	values() {
+		const values = {};
+		this.groups.forEach((group, code) => {
+			values[code] = group.get_values(true) || {};
+		});
+		return values;
+	}
+
+	/** Give what is typed to the server; one call at a time, the last state wins. */
+	async save({ quietly = false } = {}) {
+		clearTimeout(this.timer);
+		const values = this.values();
+		try {
+			const answer = await tell("save_opinion", { application: this.application, values });
+			this.lastSaved = JSON.stringify(values);
+			this.dirty = JSON.stringify(this.values()) !== this.lastSaved;
+			this.say(`意见已保存 ${shortTime(answer.saved_on).slice(11)}`);
+			if (!quietly) frappe.show_alert({ message: answer.sentence, indicator: "green" });
+			return true;
+		} catch (refused) {
+			this.say(`未保存：${refused.message}`, true);
+			if (!quietly) throw refused;
+			return false;
+		}
+	}
+
+	/** Before leaving or acting: what is typed is never lost. */
+	async flush() {
+		if (this.dirty) await this.save({ quietly: true });
+	}
+
+	say(sentence, isFault = false) {
+		this.status.textContent = sentence;
+		this.status.classList.toggle("zc-status--fault", isFault);
+	}
+}
+
+function fieldsOf(box) {
+	const fields = [
+		{ fieldname: "opinion", fieldtype: "Small Text", label: "审批意见", reqd: 1 },
+		{ fieldname: "leader_name", fieldtype: "Data", label: "负责人签字", reqd: 1 },
+		{ fieldtype: "Column Break" },
+		{ fieldname: "approved_on", fieldtype: "Date", label: "审批日期", reqd: 1 },
+	];
+	fields.splice(1, 0, { fieldtype: "Section Break" });
+	if (!box.with_public_notice) return fields;
+	return [
+		{ fieldname: "notice_from", fieldtype: "Date", label: "公示开始日期" },
+		{ fieldtype: "Column Break" },
+		{ fieldname: "notice_to", fieldtype: "Date", label: "公示结束日期" },
+		{ fieldtype: "Section Break" },
+		{ fieldname: "notice_result", fieldtype: "Data", label: "公示结果", description: "例如：无异议" },
+		...fields,
+	];
+}
+
+function pick(box) {
+	const names = ["opinion", "leader_name", "approved_on", "notice_from", "notice_to", "notice_result"];
+	return Object.fromEntries(names.filter((name) => box[name]).map((name) => [name, box[name]]));
+}

@@ -1,0 +1,89 @@
+/** One way to talk to our own endpoints: a refusal arrives as a sentence, never as a stock error window. */
+
+const BASE = "/api/method/zhicheng.api.review.";
+
+export class Refused extends Error {
+	constructor(sentence, type, status) {
+		super(sentence);
+		this.type = type;
+		this.status = status;
+	}
+
+	get isStale() {
+		return this.type === "StaleForm";
+	}
+}
+
+/** A read: GET, never changes anything. */
+export function ask(method, args = {}) {
+	return answerOf(fetch(`${BASE}${method}?${new URLSearchParams(args)}`, { headers: headers() }));
+}
+
+/** A write: POST with JSON. */
+export function tell(method, args = {}) {
+	const body = JSON.stringify(args);
+	return answerOf(
+		fetch(BASE + method, {
+			method: "POST",
+			headers: { ...headers(), "Content-Type": "application/json" },
+			body,
+		})
+	);
+}
+
+/** A write with one file. */
+export function send(method, file, args = {}) {
+	const body = new FormData();
+	Object.entries(args).forEach(([key, value]) => body.append(key, value));
+	body.append("file", file, file.name);
+	return answerOf(fetch(BASE + method, { method: "POST", headers: headers(), body }));
+}
+
+/** A mark for one opened dialog: a repeated press carries the same one and gets the first answer. */
+export function newToken() {
+	if (window.crypto && crypto.randomUUID) return crypto.randomUUID();
+	const bytes = crypto.getRandomValues(new Uint8Array(16));
+	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function headers() {
+	return { Accept: "application/json", "X-Frappe-CSRF-Token": frappe.csrf_token };
+}
+
+async function answerOf(request) {
+	let response;
+	try {
+		response = await request;
+	} catch (error) {
+		throw new Refused("连不上服务器，填写的内容还在本页。请检查网络后再试。", "Offline", 0);
+	}
+	const data = await response.json().catch(() => ({}));
+	if (response.ok) return data.message;
+	if (response.status === 401 || data.session_expired) {
+		frappe.app.handle_session_expired();
+		throw new Refused("登录已过期，请重新登录；填写的内容还在本页。", "SessionExpired", response.status);
+	}
+	throw new Refused(sentenceOf(data, response.status), data.exc_type || "", response.status);
+}
+
+function sentenceOf(data, status) {
+	const said = parse(data._server_messages)
+		.map((message) => plain((typeof message === "string" ? parse(message, {}) : message).message))
+		.filter(Boolean);
+	if (said.length) return said.join("\n");
+	if (status === 403) return "您没有办理这一步的权限，请刷新页面查看当前环节。";
+	if (status === 413) return "文件太大，服务器不接收。请压缩后再传。";
+	return "没有办成，申报没有变化。请稍后再试；多次不成请联系系统管理员。";
+}
+
+function parse(text, otherwise = []) {
+	try {
+		return text ? JSON.parse(text) : otherwise;
+	} catch (error) {
+		return otherwise;
+	}
+}
+
+function plain(html) {
+	return new DOMParser().parseFromString(html || "", "text/html").body.textContent.trim();
+}

@@ -1,0 +1,41 @@
+/** The clerk's two lists: 待办业务 and 已办业务, both read from the path table. */
+
+frappe.provide("zhicheng.desk");
+
+zhicheng.desk.openToDo = function openToDo() {
+	frappe.route_options = { status: "待处理", stage: ["!=", "A"] };
+	frappe.set_route("List", "Approval Task", "List");
+};
+
+zhicheng.desk.openDone = function openDone() {
+	frappe.route_options = { status: "已处理", decided_by: frappe.session.user };
+	frappe.set_route("List", "Approval Task", "List");
+};
+
+/** How long a row has waited, in words and colour. */
+zhicheng.desk.waiting = function waiting(task) {
+	if (task.status !== "待处理") return ["已处理", "green"];
+	if (task.deadline && task.deadline < frappe.datetime.now_datetime()) return ["已超期", "red"];
+	const days = frappe.datetime.get_day_diff(frappe.datetime.now_date(), task.opened_on.slice(0, 10));
+	return days > 0 ? [`待处理 ${days} 天`, days > 7 ? "red" : "orange"] : ["待处理 今天到达", "orange"];
+};
+
+const COLOURS = { 草稿: "gray", 待申报人修改: "orange", 已作废: "red", 已删除: "gray", 已通过: "green", 未通过: "red" };
+
+/** Every stage is blue (under way); the states that are none have their own colour, always beside their word. */
+zhicheng.desk.stateColour = function stateColour(state) {
+	return COLOURS[state] || "blue";
+};
+
+/** Bulk actions of the stock list act past our own door: they are not offered. */
+zhicheng.desk.tidyList = function tidyList(list) {
+	list.page.clear_actions_menu();
+	list.toggle_actions_menu_button = () => {};
+};
+
+/** The list's title says which of the two it is. */
+zhicheng.desk.nameList = function nameList(list) {
+	const status = list.filter_area.get().find((filter) => filter[1] === "status");
+	const names = { 待处理: "待办业务", 已处理: "已办业务" };
+	list.page.set_title((status && names[status[3]]) || "待办和已办业务");
+};

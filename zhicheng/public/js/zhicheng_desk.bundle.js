@@ -1,0 +1,2 @@
+import "./desk/case_screen.js";
+import "./desk/task_list.js";

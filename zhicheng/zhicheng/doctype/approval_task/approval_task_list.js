@@ -1,0 +1,30 @@
+frappe.listview_settings["Approval Task"] = {
+	add_fields: ["application", "status", "opened_on", "deadline", "decided_on", "decided_by", "action"],
+	hide_name_column: true,
+
+	onload(list) {
+		zhicheng.desk.tidyList(list);
+		list.page.add_inner_button("待办业务", () => zhicheng.desk.openToDo());
+		list.page.add_inner_button("已办业务", () => zhicheng.desk.openDone());
+	},
+
+	refresh(list) {
+		zhicheng.desk.nameList(list);
+	},
+
+	get_indicator(task) {
+		const [text, colour] = zhicheng.desk.waiting(task);
+		return [text, colour, `status,=,${task.status}`];
+	},
+
+	get_form_link(task) {
+		return frappe.utils.get_form_link("Title Application", task.application);
+	},
+
+	button: {
+		show: (task) => Boolean(task.application),
+		get_label: (task) => (task.status === "待处理" ? "业务办理" : "查看业务"),
+		get_description: (task) => `打开${task.applicant_name}的申报`,
+		action: (task) => frappe.set_route("Form", "Title Application", task.application),
+	},
+};

@@ -1,0 +1,14 @@
+frappe.listview_settings["Title Application"] = {
+	add_fields: ["workflow_state", "current_unit_name"],
+	has_indicator_for_draft: true,
+	hide_name_column: true,
+
+	onload(list) {
+		zhicheng.desk.tidyList(list);
+	},
+
+	get_indicator(application) {
+		const state = application.workflow_state;
+		return [state, zhicheng.desk.stateColour(state), `workflow_state,=,${state}`];
+	},
+};
