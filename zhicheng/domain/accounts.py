@@ -10,9 +10,12 @@ import frappe
 from frappe.desk.doctype.notification_settings.notification_settings import create_notification_settings
 from frappe.sessions import clear_sessions
 
+from zhicheng.constants import CLERK_ROLES
 from zhicheng.domain import records
 
 DOMAIN = "title.invalid"
+# the Module Profile of clerks, made by setup/desk.py: Frappe's own workspaces are not theirs
+DESK_PROFILE = "职称经办人员"
 USER = "User"
 HAS_ROLE = "Has Role"
 
@@ -97,3 +100,10 @@ def _write_roles(user: str, roles: list[str]) -> None:
 def _forget_lists() -> None:
 	frappe.cache.delete_key("users_for_mentions")
 	frappe.cache.delete_key("enabled_users")
+
+
+def _set_desk(user) -> None:
+	"""Clerks see our part of Desk alone; applicants never come to Desk."""
+	is_clerk = any(row.role in CLERK_ROLES for row in user.roles)
+	if is_clerk and not user.module_profile and frappe.db.exists("Module Profile", DESK_PROFILE):
+		user.module_profile = DESK_PROFILE
