@@ -82,6 +82,7 @@ class Instance:
 		(self.sites / "apps.txt").write_text(APPS)
 		if self.root != self.bench.root:
 			link(self.sites / "assets", self.bench.assets)
+			link(self.root / "apps", self.bench.root / "apps")  # Frappe looks for ../apps
 
 
 def server_instance(bench: Bench) -> Instance:

@@ -55,15 +55,16 @@ def run_unit(instance: Instance, steps: Steps, names: list[str]) -> Tally:
 
 
 def conclude(results: dict[str, Tally]) -> int:
+	counted = [f"{part}: {tally.total} tests" for part, tally in results.items()]
+	whole = sum(results.values(), Tally())
 	for part, tally in results.items():
 		if tally.total == 0:
-			tally.add_failure(f"{part}: no test ran", "A part without tests is a failure: check that its tests exist.")
-	whole = sum(results.values(), Tally())
+			whole.add_failure(f"{part}: no test ran", "A part without tests is a failure: check that its tests exist.")
 	for name, text in whole.failures:
 		say(f"\nFAILED {name}")
 		say("".join(f"    {line}\n" for line in last_lines(text, SHOWN_LINES).splitlines()).rstrip("\n"))
 	say()
-	for part, tally in results.items():
-		say(f"{part}: {tally.total} tests")
+	for line in counted:
+		say(line)
 	say(str(whole))
 	return 1 if whole.failed else 0
