@@ -25,6 +25,7 @@ def store(checked: Checked, *, doctype: str, name: str, fieldname: str = "") -> 
 			"folder": "Home/Attachments",
 		}
 	)
+	file.content = checked.content  # without it Frappe takes the row for a remote file and writes nothing
 	file.save_file(content=checked.content, ignore_existing_file_check=True, overwrite=True)
 	frappe.db.after_rollback.add(file.delete_file_data_content)
 	file.content_hash = None
