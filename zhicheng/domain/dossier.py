@@ -114,7 +114,7 @@ def remove(application: str) -> None:
 
 
 def _blank(df):
-	return 0 if df.fieldtype == "Check" else None
+	return 0 if df.fieldtype in ("Check", "Int", "Float", "Currency", "Percent") else None
 
 
 def _changed(dossier: dict, place, values: dict) -> dict:

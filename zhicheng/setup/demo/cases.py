@@ -33,10 +33,10 @@ def load() -> None:
 		frappe.set_user(before)
 
 
-def draft(name: str, series: str, level: str = "高级") -> str:
-	"""A complete dossier of a demo person, not submitted."""
+def draft(name: str, notice: str) -> str:
+	"""A complete dossier of a demo person under a notice, not submitted."""
 	frappe.set_user(world.user(name))
-	application = submission.start(world.notice(series, level))
+	application = submission.start(notice)
 	dossiers.fill(application)
 	return application
 
@@ -105,7 +105,7 @@ def _draft(name: str, series: str) -> None:
 
 
 def _waiting(name: str, series: str, *, approvals: int) -> str:
-	application = draft(name, series)
+	application = draft(name, world.notice(series, "高级"))
 	submit(application)
 	for _ in range(approvals):
 		approve(application)
