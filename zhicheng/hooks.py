@@ -33,6 +33,7 @@ has_permission = {
 }
 
 doc_events = {
+	"User": {"before_validate": "zhicheng.domain.user_guard.before_validate"},
 	"File": {
 		"before_insert": "zhicheng.domain.file_guard.refuse_foreign_row",
 		"validate": "zhicheng.domain.file_guard.refuse_change",
@@ -41,4 +42,38 @@ doc_events = {
 	"Unit": {"validate": "zhicheng.domain.file_guard.require_own_files"},
 	"Evaluation Notice": {"validate": "zhicheng.domain.file_guard.require_own_files"},
 	"Workflow": {"on_update": "zhicheng.domain.transitions.forget"},
+}
+
+# ---- log-in and sessions ----
+on_login = "zhicheng.session.refuse_foreign_login"
+auth_hooks = ["zhicheng.session.enforce_idle"]
+website_redirects = [
+	{"source": "/update-password", "target": "/change-password"},
+	{"source": "/me", "target": "/change-password"},
+]
+get_website_user_home_page = "zhicheng.session.website_home"
+extend_bootinfo = ["zhicheng.session.extend_boot", "zhicheng.api.desk.extend_bootinfo"]
+
+override_whitelisted_methods = {
+	"frappe.desk.desktop.get_workspace_sidebar_items": "zhicheng.api.desk.workspace_sidebar",
+	"frappe.client.get_count": "zhicheng.api.guards.get_count",
+	"frappe.core.doctype.user.user.update_password": "zhicheng.api.guards.update_password",
+	"frappe.core.doctype.user.user.test_password_strength": "zhicheng.api.guards.test_password_strength",
+	"frappe.core.doctype.user.user.reset_password": "zhicheng.api.guards.refuse",
+	"frappe.core.doctype.user.user.sign_up": "zhicheng.api.guards.refuse",
+	"frappe.www.login.login_via_key": "zhicheng.api.guards.refuse",
+	"frappe.www.login.login_via_token": "zhicheng.api.guards.refuse",
+	"frappe.www.login.send_login_link": "zhicheng.api.guards.refuse",
+	"frappe.integrations.doctype.ldap_settings.ldap_settings.login": "zhicheng.api.guards.refuse",
+	"frappe.integrations.oauth2.authorize": "zhicheng.api.guards.refuse",
+	"frappe.integrations.oauth2.get_token": "zhicheng.api.guards.refuse",
+	"frappe.integrations.oauth2_logins.custom": "zhicheng.api.guards.refuse",
+	"frappe.integrations.oauth2_logins.login_via_facebook": "zhicheng.api.guards.refuse",
+	"frappe.integrations.oauth2_logins.login_via_fairlogin": "zhicheng.api.guards.refuse",
+	"frappe.integrations.oauth2_logins.login_via_frappe": "zhicheng.api.guards.refuse",
+	"frappe.integrations.oauth2_logins.login_via_github": "zhicheng.api.guards.refuse",
+	"frappe.integrations.oauth2_logins.login_via_google": "zhicheng.api.guards.refuse",
+	"frappe.integrations.oauth2_logins.login_via_keycloak": "zhicheng.api.guards.refuse",
+	"frappe.integrations.oauth2_logins.login_via_office365": "zhicheng.api.guards.refuse",
+	"frappe.integrations.oauth2_logins.login_via_salesforce": "zhicheng.api.guards.refuse",
 }

@@ -2,8 +2,7 @@
 
 from zhicheng.setup.catalogue import ensure_catalogue
 from zhicheng.setup.categories import ensure_categories
-from zhicheng.setup.defaults import ensure_settings
-from zhicheng.setup.desk import ensure_desk_profile
+from zhicheng.setup.defaults import allow_test_ids, ensure_settings
 from zhicheng.setup.keys import ensure_id_key
 from zhicheng.setup.pledge import ensure_pledge
 from zhicheng.setup.regions import ensure_regions
@@ -33,6 +32,7 @@ def after_migrate() -> None:
 def before_tests() -> None:
 	prepare_site()
 	_ensure_master_data()
+	allow_test_ids()
 
 
 def _ensure_master_data() -> None:
@@ -42,7 +42,6 @@ def _ensure_master_data() -> None:
 	ensure_categories()
 	ensure_rule_sets()
 	ensure_settings()
-	ensure_desk_profile()
 	ensure_catalogue()
 	ensure_stages()
 	ensure_routes()

@@ -8,14 +8,11 @@ outcome with what Frappe itself would store.
 
 import frappe
 from frappe.desk.doctype.notification_settings.notification_settings import create_notification_settings
-from frappe.sessions import clear_sessions
+from frappe.sessions import delete_session
 
-from zhicheng.constants import CLERK_ROLES
 from zhicheng.domain import records
 
 DOMAIN = "title.invalid"
-# the Module Profile of clerks, made by setup/desk.py: Frappe's own workspaces are not theirs
-DESK_PROFILE = "职称经办人员"
 USER = "User"
 HAS_ROLE = "Has Role"
 
@@ -64,13 +61,26 @@ def sync_user(user: str, *, member_name: str, roles: list[str], enabled: bool) -
 	frappe.clear_cache(user=user)
 	_forget_lists()
 	if not enabled:
-		clear_sessions(user, force=True)
+		end_sessions(user)
 
 
 def user_type(roles: list[str]) -> str:
 	"""Desk opens to whoever holds a role with desk access; applicants stay in the portal."""
 	has_desk = roles and frappe.db.exists("Role", {"name": ["in", roles], "desk_access": 1})
 	return "System User" if has_desk else "Website User"
+
+
+def end_sessions(user: str) -> None:
+	"""Log the user out everywhere but here; Frappe's own call spares as many as a user may hold at once."""
+	session = frappe.qb.DocType("Sessions")
+	sids = (
+		frappe.qb.from_(session)
+		.select(session.sid)
+		.where((session.user == user) & (session.sid != frappe.session.sid))
+		.run(pluck=True)
+	)
+	for sid in sids:
+		delete_session(sid, user=user, reason="密码已修改或账号已停用")
 
 
 def is_member_account(user: str) -> bool:
@@ -100,10 +110,3 @@ def _write_roles(user: str, roles: list[str]) -> None:
 def _forget_lists() -> None:
 	frappe.cache.delete_key("users_for_mentions")
 	frappe.cache.delete_key("enabled_users")
-
-
-def _set_desk(user) -> None:
-	"""Clerks see our part of Desk alone; applicants never come to Desk."""
-	is_clerk = any(row.role in CLERK_ROLES for row in user.roles)
-	if is_clerk and not user.module_profile and frappe.db.exists("Module Profile", DESK_PROFILE):
-		user.module_profile = DESK_PROFILE

@@ -82,6 +82,15 @@ def set_password(member: str, password: str, must_change: bool = False) -> None:
 	frappe.db.set_value(MEMBER, member, values)
 
 
+def set_own_password(user: str, password: str) -> None:
+	"""The user's own choice, already checked; administrators have no member row."""
+	member = frappe.db.get_value(MEMBER, {"user": user})
+	if member:
+		set_password(member, password)
+	else:
+		passwords.store(user, password)
+
+
 def require_unused(doc) -> None:
 	"""A person who has logged in or applied stays on record; his account is disabled instead."""
 	if links.hanging_on(MEMBER, doc.name) or doc.password_set_on:

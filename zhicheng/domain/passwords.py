@@ -2,12 +2,13 @@
 
 import secrets
 import string
+from functools import lru_cache
 
 import frappe
 from frappe.utils import now_datetime
-from frappe.utils.password import passlibctx, update_password
+from frappe.utils.password import check_password, passlibctx, update_password
 
-from zhicheng.domain import records
+from zhicheng.domain import accounts, records
 from zhicheng.exceptions import PasswordRefused
 
 MIN_LENGTH, MAX_LENGTH = 8, 20
@@ -46,13 +47,32 @@ def require_good(password: str, *, user: str, login_names: tuple[str, ...] = ())
 
 
 def was_used(user: str, password: str) -> bool:
-	return any(passlibctx.verify(password, used) for used in _remembered(user))
+	return matches(user, password) or any(passlibctx.verify(password, used) for used in _remembered(user))
 
 
-def store(user: str, password: str, *, end_sessions: bool = True) -> None:
-	"""Write the password; every session of the user ends, because somebody else may be using the old one."""
-	update_password(user, password, logout_all_sessions=end_sessions)
+def matches(user: str | None, password: str) -> bool:
+	"""Is it the user's password? An unknown user, or one without a password, takes as long to refuse."""
+	if not user or not has_password(user):
+		passlibctx.verify(password, _nobodys_hash())
+		return False
+	try:
+		return bool(check_password(user, password, delete_tracker_cache=False))
+	except frappe.AuthenticationError:
+		return False
+
+
+def has_password(user: str) -> bool:
+	auth = frappe.qb.Table("__Auth")
+	query = frappe.qb.from_(auth).select(auth.name)
+	mine = (auth.doctype == "User") & (auth.name == user) & (auth.fieldname == "password")
+	return bool(query.where(mine & (auth.encrypted == 0)).run())
+
+
+def store(user: str, password: str) -> None:
+	"""Write the password; the user's other sessions end, because somebody else may be in one of them."""
+	update_password(user, password)
 	_remember(user, password)
+	accounts.end_sessions(user)
 
 
 def generate() -> str:
@@ -62,6 +82,11 @@ def generate() -> str:
 	chars += [secrets.choice(LETTERS_UPPER + LETTERS_LOWER + DIGITS) for _ in range(8)]
 	secrets.SystemRandom().shuffle(chars)
 	return "".join(chars)
+
+
+@lru_cache(maxsize=1)
+def _nobodys_hash() -> str:
+	return passlibctx.hash(secrets.token_hex(16))
 
 
 def _remembered(user: str) -> list[str]:

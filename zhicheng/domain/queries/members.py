@@ -51,9 +51,8 @@ def holders(unit: str, role: str) -> list[dict]:
 
 
 def by_id_hash(id_hash: str) -> frappe._dict | None:
-	return frappe.db.get_value(
-		"Unit Member", {"id_hash": id_hash}, ["name", "user", "unit", "status"], as_dict=True
-	)
+	fields = ["name", "user", "unit", "status", "must_change_password"]
+	return frappe.db.get_value("Unit Member", {"id_hash": id_hash}, fields, as_dict=True)
 
 
 def committee_levels(unit: str) -> set[str]:

@@ -1,0 +1,37 @@
+"""One's own account: change of password, contact of the unit above."""
+
+import frappe
+
+from zhicheng.domain import attempts, members, passwords, settings
+from zhicheng.domain import login as rules
+from zhicheng.exceptions import PasswordRefused
+from zhicheng.refusals import spoken
+
+
+@frappe.whitelist(methods=["POST"])
+@spoken
+def change_password(old: str, new: str, confirm: str) -> dict:
+	"""密码修改 (manuals 2.1.3): old, new, confirm; every other session of the user ends."""
+	for key in ("old", "new", "confirm"):
+		frappe.form_dict.pop(key, None)
+	user = frappe.session.user
+	_require_old(user, old)
+	if new != confirm:
+		raise PasswordRefused("两次输入的新密码不一致，请重新输入。")
+	passwords.require_good(new, user=user, login_names=rules.login_names(user))
+	members.set_own_password(user, new)
+	return {"message": "密码已修改，下次登录请使用新密码。"}
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def help_contacts() -> dict:
+	"""What 帮助 shows: support from the settings, and the contact of the unit above one's own (design 7)."""
+	return {"support": settings.get_lines("support_contacts"), "above": members.contact_above(frappe.session.user)}
+
+
+def _require_old(user: str, old: str) -> None:
+	"""An open screen must not serve for guessing the password: the tries are counted as at the log-in."""
+	attempts.take(user, "")
+	if not passwords.matches(user, old):
+		raise PasswordRefused("旧密码不正确，请重新输入。")
+	attempts.succeeded(user)

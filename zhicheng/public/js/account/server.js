@@ -1,0 +1,39 @@
+// One call to the server and one way to read what it says.
+
+/** POST to a method of the app; resolves with its answer, rejects with an Error in the server's own words. */
+export async function post(method, values) {
+	const headers = { Accept: "application/json", "X-Frappe-CSRF-Token": csrf_token() };
+	let response;
+	try {
+		response = await fetch(`/api/method/${method}`, {
+			method: "POST",
+			headers,
+			body: new URLSearchParams(values),
+		});
+	} catch {
+		throw new Error("连接不上服务器，请检查网络后重试。");
+	}
+	const answer = await response.json().catch(() => ({}));
+	if (!response.ok) throw new Error(sentence_of(answer));
+	return answer.message;
+}
+
+/** Only a path of this site: a link must not lead a logged-in user elsewhere. */
+export function local_path(path) {
+	if (!path) return "";
+	const url = new URL(path, location.origin);
+	return path.startsWith("/") && url.origin === location.origin ? url.pathname + url.search + url.hash : "";
+}
+
+function csrf_token() {
+	return document.querySelector("meta[name=csrf-token]")?.content || "";
+}
+
+function sentence_of(answer) {
+	const messages = JSON.parse(answer._server_messages || "[]").map((row) => JSON.parse(row).message);
+	return messages.map(plain).filter(Boolean).join(" ") || "没有办成，请稍后重试。";
+}
+
+function plain(html) {
+	return new DOMParser().parseFromString(html || "", "text/html").body.textContent.trim();
+}

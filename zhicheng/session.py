@@ -1,0 +1,91 @@
+"""What hangs on a session: who opens it, how long it may idle, where it leads (design 6)."""
+
+import time
+
+import frappe
+
+from zhicheng.domain import members, settings
+from zhicheng.exceptions import LoginRefused
+
+MINUTE = 60
+KEPT = 24 * 60 * MINUTE
+# what a page asks by itself does not prove that somebody sits before it
+POLLING = (
+	"frappe.desk.notifications.get_open_count",
+	"frappe.desk.notifications.get_notification_info",
+	"frappe.desk.doctype.notification_log.notification_log.get_notification_logs",
+	"frappe.desk.doctype.event.event.get_events",
+	"frappe.realtime.get_user_info",
+	"frappe.realtime.has_permission",
+	"frappe.client.get_count",
+	"frappe.ping",
+	"ping",
+)
+
+
+def open_for(user: str) -> None:
+	"""Open a session; only zhicheng.api.login and zhicheng.api.account call this."""
+	frappe.flags.zhicheng_login = user
+	frappe.local.login_manager.login_as(user)
+	_mark_seen(frappe.session.sid)
+
+
+def refuse_foreign_login(login_manager) -> None:
+	"""on_login: whichever other way in a Frappe version has, it ends here."""
+	if login_manager.user not in ("Guest", frappe.flags.zhicheng_login):
+		raise LoginRefused("请从本系统的登录页登录。")
+
+
+def enforce_idle() -> None:
+	"""auth_hooks: end a session in which nobody has done anything for the minutes of the setting."""
+	sid = frappe.session.sid
+	if frappe.session.user == "Guest" or sid in ("Guest", frappe.session.user):
+		return
+	minutes = settings.get("idle_minutes")
+	if minutes and _idle_seconds(sid) > minutes * MINUTE:
+		frappe.local.login_manager.logout()
+		frappe.local.response["session_expired"] = 1
+		raise frappe.SessionExpired(f"您已超过{minutes}分钟没有操作，请重新登录。")
+	if not _is_polling():
+		_mark_seen(sid)
+
+
+def home_of(user: str) -> str:
+	"""Clerks work in Desk, applicants in the portal; who is both starts in Desk."""
+	return "/app" if frappe.db.get_value("User", user, "user_type") == "System User" else "/portal"
+
+
+def website_home(user: str | None = None) -> str:
+	"""get_website_user_home_page: the same question, asked by Frappe for everybody but Guest."""
+	return home_of(user or frappe.session.user).lstrip("/")
+
+
+def extend_boot(bootinfo) -> None:
+	"""What Desk shows of the user: his unit, and that he is an applicant as well."""
+	member = members.member_of()
+	bootinfo.zhicheng = {
+		"unit": member.unit if member else "",
+		"unit_name": frappe.db.get_value("Unit", member.unit, "unit_name") if member else "",
+		"is_applicant": members.is_applicant(),
+		"idle_minutes": settings.get("idle_minutes"),
+	}
+
+
+def _idle_seconds(sid: str) -> float:
+	"""A session that redis does not know counts as fresh; Frappe's own expiry still ends it."""
+	seen = frappe.cache.get_value(_key(sid), expires=True)
+	return time.time() - seen if seen else 0
+
+
+def _mark_seen(sid: str) -> None:
+	frappe.cache.set_value(_key(sid), time.time(), expires_in_sec=KEPT)
+
+
+def _is_polling() -> bool:
+	path = (frappe.request.path if frappe.request else "") or ""
+	method = frappe.form_dict.get("cmd") or path.removeprefix("/api/method/")
+	return method in POLLING or frappe.get_request_header("X-Zhicheng-Background") == "1"
+
+
+def _key(sid: str) -> str:
+	return f"zhicheng:seen:{sid}"
