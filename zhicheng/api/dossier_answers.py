@@ -5,7 +5,7 @@ from functools import wraps
 
 import frappe
 
-from zhicheng.api.refusals import spoken
+from zhicheng.refusals import spoken
 from zhicheng.exceptions import DossierIncomplete, DossierInvalid
 
 

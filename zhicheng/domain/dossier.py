@@ -46,12 +46,12 @@ def save_section(
 	if place.is_table:
 		names = dossier_rows.save(dossier, place, values, ordered=_rows_ordered(dossier))
 		number = dossier_access.write(dossier, section, _after_rows(dossier, section))
-		return {"revision": number, "names": names}
+		return {"revision": number, "names": names, "rows": dossier_rows.marks(dossier, place)}
 	if cint(revision) != dossier_access.section_revision(dossier, section):
 		raise StaleForm("这一部分已在别的窗口中保存过。请刷新页面，核对后再保存；您刚填的内容仍保留在本页。")
 	changed = _changed(dossier, place, values)
 	changed.update(_computed(dossier, section, changed, ip))
-	return {"revision": dossier_access.write(dossier, section, changed), "names": {}}
+	return {"revision": dossier_access.write(dossier, section, changed), "names": {}, "rows": []}
 
 
 def missing(application: str) -> list[dict]:

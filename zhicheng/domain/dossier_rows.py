@@ -37,6 +37,13 @@ def save(dossier: dict, section: Section, values: dict, *, ordered: bool) -> dic
 	return names
 
 
+def marks(dossier: dict, section: Section) -> list[dict]:
+	"""Names and revisions of the rows in their order, for the page that goes on editing."""
+	return [
+		{"name": row.name, "revision": cstr(row.modified)} for row in dossiers.rows(dossier.name, section)
+	]
+
+
 def _parsed(section: Section, rows: list[dict]) -> list[dict]:
 	fields, changes, errors = own_fields(section), [], []
 	for number, row in enumerate(rows, start=1):

@@ -1,0 +1,47 @@
+"""An applicant's own cases: all of a level, those that wait for him, those under way or ended."""
+
+import frappe
+
+from zhicheng.constants import APPLICANT_STAGE, State, TaskStatus
+
+FIELDS = (
+	"name", "application_no", "declare_year", "level", "sub_level", "series", "speciality", "qualification_name",
+	"notice", "workflow_state", "current_unit_name", "submitted_on", "first_submitted_on", "step", "modified",
+)  # fmt: skip
+
+
+def cases(user: str, **filters) -> list[frappe._dict]:
+	"""The user's own cases, newest first, each with its notice's title and the dossier's own choices."""
+	rows = frappe.get_all(
+		"Title Application",
+		filters={"applicant": user, **filters},
+		fields=list(FIELDS),
+		order_by="declare_year desc, creation desc",
+	)
+	for row in rows:
+		row.notice_title = frappe.db.get_value("Evaluation Notice", row.notice, "title", cache=True)
+	return rows
+
+
+def waiting(user: str) -> list[frappe._dict]:
+	"""待办业务: the open rows of the path that stand with the applicant."""
+	tasks = frappe.get_all(
+		"Approval Task",
+		filters={"applicant": user, "stage": APPLICANT_STAGE, "status": TaskStatus.OPEN.value},
+		fields=["name", "application", "opened_on"],
+		order_by="opened_on desc",
+	)
+	own = {row.name: row for row in cases(user, name=["in", [task.application for task in tasks] or [""]])}
+	return [frappe._dict(own[task.application], opened_on=task.opened_on) for task in tasks if task.application in own]
+
+
+def count_waiting(user: str) -> int:
+	return frappe.db.count(
+		"Approval Task", {"applicant": user, "stage": APPLICANT_STAGE, "status": TaskStatus.OPEN.value}
+	)
+
+
+def handled(user: str) -> list[frappe._dict]:
+	"""已办业务: what was submitted at least once and does not wait for the applicant."""
+	at_home = [State.DRAFT.value, State.RETURNED.value]
+	return cases(user, first_submitted_on=["is", "set"], workflow_state=["not in", at_home])

@@ -1,0 +1,149 @@
+"""A section as the page draws it: fields, rows, proofs and choices, from the DocTypes' metadata."""
+
+import frappe
+from frappe.utils import cint, cstr
+
+from zhicheng.domain import attachments, choices, conditions, dossier_access, dossier_person
+from zhicheng.domain.dossier_content import display
+from zhicheng.domain.queries import dossiers
+from zhicheng.domain.section_fields import (
+	grid_fields,
+	groups,
+	is_required,
+	is_writable,
+	own_fields,
+	proof_of,
+	proofs,
+)
+from zhicheng.domain.sections import Section
+
+LONG = ("Small Text", "Text", "Long Text")
+MAX_OPTIONS = 500
+
+
+class SectionForm:
+	"""One section of one dossier, read once."""
+
+	def __init__(self, application: str, section: Section, *, editable: bool):
+		self.application = application
+		self.section = section
+		self.editable = editable
+		self.dossier = dossiers.dossier(application)
+		self.proofs = dossiers.attachments(application, section=section.key)
+		self.choices = choices.for_cover(self.dossier) if section.key == "cover_page" else {}
+
+	def values(self) -> dict:
+		plain = {
+			"section": self.section,
+			"revision": dossier_access.section_revision(self.dossier, self.section.key),
+			"editable": self.editable,
+		}
+		if self.section.is_table:
+			return {**plain, **self._table()}
+		return {**plain, "groups": self._groups()}
+
+	def _groups(self) -> list[dict]:
+		shown = {**self.dossier, "id_masked": self._id_number()}
+		return [
+			{**group, "fields": [self._field(df, shown) for df in group["fields"]]} for group in groups(self.section)
+		]
+
+	def _id_number(self) -> str:
+		"""The full number on the dossier page alone; lists and records keep the masked one (domain 5.7)."""
+		member = dossiers.case(self.application).member
+		return (member and dossier_person.id_number(member)) or self.dossier.id_masked
+
+	def _table(self) -> dict:
+		fields = own_fields(self.section)
+		rows = dossiers.rows(self.dossier.name, self.section)
+		proof = next(iter(proofs(self.section)), None)
+		return {
+			"columns": [{"fieldname": df.fieldname, "label": df.label} for df in grid_fields(self.section)],
+			"blank": {"name": "", "revision": "", "fields": [self._field(df, {}) for df in fields], "proof": self._proof(proof)},
+			"rows": [
+				{
+					"name": row.name,
+					"revision": cstr(row.modified),
+					"fields": [self._field(df, row) for df in fields],
+					"proof": self._proof(proof, row.name),
+				}
+				for row in rows
+			],
+		}
+
+	def _field(self, df, values: dict) -> dict:
+		value = values.get(df.fieldname)
+		if value is None and not values:
+			value = df.default
+		repeated = df.fieldname in self.section.repeats
+		place = None if repeated or self.section.is_table else proof_of(self.section, df.fieldname)
+		return {
+			"fieldname": df.fieldname,
+			"label": df.label,
+			"kind": _kind(df),
+			"value": _typed(df, value),
+			"text": display(df, value),
+			"writable": self.editable and is_writable(df) and not repeated,
+			"required": bool(df.reqd) or is_required(df, values or {}),
+			"depends_on": df.depends_on or "",
+			"required_on": df.mandatory_depends_on or "",
+			"visible": conditions.holds(df.depends_on, values, default=True),
+			"description": df.description or "",
+			"options": self._options(df, value),
+			"cascade": "sub_level" if df.fieldname == "qualification" else "",
+			"length": cint(df.length) or (140 if df.fieldtype == "Data" else 0),
+			"input": {"Phone": "tel", "Email": "email"}.get(df.options, "text"),
+			"proof": self._proof(place),
+		}
+
+	def _options(self, df, value) -> list[dict]:
+		if df.fieldname in self.choices:
+			found = self.choices[df.fieldname]
+		elif df.fieldtype in ("Select", "Autocomplete"):
+			found = [{"value": word, "label": word} for word in (df.options or "").split("\n") if word]
+		elif df.fieldtype == "Link" and is_writable(df):
+			found = linked(df.options)
+		else:
+			return []
+		if value and df.fieldtype != "Data" and not any(option["value"] == value for option in found):
+			found = [*found, {"value": value, "label": display(df, value)}]
+		return found
+
+	def _proof(self, place, row: str = "") -> dict | None:
+		if not place:
+			return None
+		mine = [p for p in self.proofs if p.fieldname == place.fieldname and (p.row_name or "") == row]
+		return {
+			"fieldname": place.fieldname,
+			"label": place.label,
+			"required": place.reqd,
+			"many": place.many,
+			"files": [attachments.public(self.application, proof) for proof in mine],
+		}
+
+
+def linked(doctype: str) -> list[dict]:
+	"""The records of a Link field that an administrator added, by their titles."""
+	title = frappe.get_meta(doctype).title_field or "name"
+	rows = frappe.get_list(doctype, fields=["name", f"{title} as label"], order_by=f"{title} asc", limit=MAX_OPTIONS)
+	return [{"value": row.name, "label": row.label} for row in rows]
+
+
+def _kind(df) -> str:
+	if df.fieldtype in LONG:
+		return "text" if df.fieldtype == "Small Text" else "long"
+	if df.fieldname == "speciality" or df.fieldtype == "Autocomplete":
+		return "suggest"
+	if df.fieldtype in ("Select", "Link"):
+		return "select"
+	if df.fieldtype in ("Attach", "Attach Image"):
+		return "file"
+	return {"Check": "check", "Date": "date", "Datetime": "datetime", "Int": "int"}.get(df.fieldtype, "line")
+
+
+def _typed(df, value) -> str:
+	if df.fieldtype == "Check":
+		return "1" if cint(value) else "0"
+	if df.fieldtype == "Datetime" and value:
+		return cstr(value)[:16].replace(" ", "T")
+	return cstr(value)
