@@ -54,7 +54,8 @@ def make_database(instance: Instance) -> None:
 	shutil.rmtree(fresh, ignore_errors=True)
 	run(
 		["mariadb-install-db", "--no-defaults", f"--user={user_name()}", f"--datadir={fresh}", "--skip-test-db"]
-		+ ["--skip-name-resolve", "--auth-root-authentication-method=normal", "--force"]  # force: without a resolvable host name,
+		+ ["--skip-name-resolve", "--auth-root-authentication-method=normal"]
+		+ ["--force"],  # also where the host name resolves to nothing
 		failing="MariaDB could not make its data folder",
 		advice="Read the lines above, then start the same command again",
 		log=instance.bench.log,
