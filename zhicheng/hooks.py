@@ -7,6 +7,7 @@ app_license = "MIT"
 
 app_include_js = "zhicheng_desk.bundle.js"
 app_include_css = "zhicheng_desk.bundle.css"
+app_logo_url = "/assets/zhicheng/images/logo.svg"
 
 before_install = "zhicheng.install.before_install"
 after_install = "zhicheng.install.after_install"

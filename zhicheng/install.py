@@ -4,6 +4,7 @@ from zhicheng.setup.catalogue import ensure_catalogue
 from zhicheng.setup.categories import ensure_categories
 from zhicheng.setup.defaults import allow_test_ids, ensure_settings
 from zhicheng.setup.keys import ensure_id_key
+from zhicheng.setup.list_settings import ensure_list_settings
 from zhicheng.setup.pledge import ensure_pledge
 from zhicheng.setup.regions import ensure_regions
 from zhicheng.setup.roles import ensure_roles
@@ -19,6 +20,8 @@ def before_install() -> None:
 def after_install() -> None:
 	prepare_site()
 	_ensure_master_data()
+	ensure_settings()
+	ensure_list_settings()
 
 
 def before_migrate() -> None:
@@ -32,6 +35,8 @@ def after_migrate() -> None:
 def before_tests() -> None:
 	prepare_site()
 	_ensure_master_data()
+	ensure_settings()
+	ensure_list_settings()
 	allow_test_ids()
 
 
@@ -41,7 +46,6 @@ def _ensure_master_data() -> None:
 	ensure_regions()
 	ensure_categories()
 	ensure_rule_sets()
-	ensure_settings()
 	ensure_catalogue()
 	ensure_stages()
 	ensure_routes()

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from zhicheng.api import review_answers
 from zhicheng.api.files import inline
-from zhicheng.api.refusals import spoken
+from zhicheng.refusals import spoken
 from zhicheng.domain import (
 	candidates,
 	committee,

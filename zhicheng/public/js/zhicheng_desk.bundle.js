@@ -1,2 +1,3 @@
 import "./desk/case_screen.js";
 import "./desk/task_list.js";
+import "./desk/plain_desk.js";

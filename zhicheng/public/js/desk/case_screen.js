@@ -29,18 +29,17 @@ class CaseScreen {
 	/** Draw the screen anew from what the server says now. */
 	async load(notice = "") {
 		this.root.replaceChildren(make("p", "zc-loading", "正在打开…"));
-		const [data, dossier] = await Promise.all([
-			ask("screen", { application: this.application }),
-			ask("dossier", { application: this.application }),
-		]).catch((refused) => [null, refused]);
-		if (!data) {
-			this.root.replaceChildren(make("p", "zc-fault", dossier.message));
+		const dossier = this.dossier();
+		try {
+			this.data = await ask("screen", { application: this.application });
+		} catch (refused) {
+			this.root.replaceChildren(make("p", "zc-fault", refused.message));
 			return;
 		}
-		this.data = data;
+		const { data } = this;
 		this.boxes = data.actions.includes("保存意见") ? new OpinionBoxes(this.application, data.boxes) : null;
 		this.root.replaceChildren(
-			make("div", "zc-case", this.toolbar(), this.notices(notice), this.summary(), this.columns(dossier.html), this.bar())
+			make("div", "zc-case", this.toolbar(), this.notices(notice), this.summary(), this.columns(await dossier), this.bar())
 		);
 	}
 
@@ -100,10 +99,19 @@ class CaseScreen {
 		);
 	}
 
-	columns(dossierHtml) {
-		const dossier = make("article", "zc-dossier");
-		dossier.setAttribute("aria-label", "申报材料");
-		dossier.innerHTML = dossierHtml; // rendered and escaped by the server
+	async dossier() {
+		const article = make("article", "zc-dossier");
+		article.setAttribute("aria-label", "申报材料");
+		try {
+			const { html } = await ask("dossier", { application: this.application });
+			article.innerHTML = html; // rendered and escaped by the server
+		} catch (refused) {
+			article.append(make("p", "zc-fault", `申报材料没有读出来：${refused.message}`));
+		}
+		return article;
+	}
+
+	columns(dossier) {
 		const side = make("aside", "zc-side");
 		if (this.boxes && this.data.boxes.length) {
 			side.append(make("h3", "zc-side-title", `${this.data.case.stage_name}意见`), this.boxes.element);

@@ -16,6 +16,8 @@ zhicheng.desk.openDone = function openDone() {
 zhicheng.desk.waiting = function waiting(task) {
 	if (task.status !== "待处理") return ["已处理", "green"];
 	if (task.deadline && task.deadline < frappe.datetime.now_datetime()) return ["已超期", "red"];
+	// the home page's short list knows no more than the status
+	if (!task.opened_on) return ["待处理", "orange"];
 	const days = frappe.datetime.get_day_diff(frappe.datetime.now_date(), task.opened_on.slice(0, 10));
 	return days > 0 ? [`待处理 ${days} 天`, days > 7 ? "red" : "orange"] : ["待处理 今天到达", "orange"];
 };
@@ -30,6 +32,7 @@ zhicheng.desk.stateColour = function stateColour(state) {
 /** Bulk actions of the stock list act past our own door: they are not offered. */
 zhicheng.desk.tidyList = function tidyList(list) {
 	list.page.clear_actions_menu();
+	list.$page.addClass("no-list-sidebar zc-list");
 	list.toggle_actions_menu_button = () => {};
 };
 
