@@ -1,69 +1,84 @@
-"""流程附件上传: the stage's clerk adds recommendation, notice or mandate papers beside an open task (manual 5.1)."""
+"""流程附件上传: what a stage's clerk adds to a case, 推荐材料, 公示材料, 委托材料 (manual 5.1, domain 5.3).
+
+Later stages see all; the applicant sees 公示材料 only.
+"""
 
 import frappe
 from frappe import _
-from frappe.utils import now_datetime
+from frappe.utils import cint, now_datetime
 
-from zhicheng.domain import act_log, acting, file_check, file_store, members, progress, records
+from zhicheng.constants import Role
+from zhicheng.domain import act_log, acting, file_check, file_store, members, records, settings
 from zhicheng.domain.queries import applications
-from zhicheng.exceptions import ActionNotAllowed, FileRefused
+from zhicheng.exceptions import FileRefused, NotYourStage
 
+PROCESS_ATTACHMENT = "Process Attachment"
 KINDS = ("推荐材料", "公示材料", "委托材料", "其他")
-# what the applicant may see of it (domain 5.3)
-PUBLIC_KINDS = ("公示材料",)
+PUBLIC_NOTICE = "公示材料"
 MAX_PER_CASE = 50
-TITLE_LENGTH = 120
-DOCTYPE = "Process Attachment"
-COLUMNS = (
-	"name", "kind", "title", "stage_name", "unit_name", "file", "file_name", "file_size", "mime", "round_no",
-	"uploaded_by_name", "uploaded_on",
+FIELDS = (
+	"name", "kind", "title", "stage_name", "unit_name", "file", "file_name", "file_size", "mime", "sha256",
+	"round_no", "uploaded_by_name", "uploaded_on",
 )  # fmt: skip
 
 
 def add(application: str, *, kind: str, title: str, content: bytes, file_name: str) -> dict:
-	"""Keep one file beside the open task; the step does not change.
+	"""Keep one file beside the open row.
 
-	:raises: NotYourStage, OwnCase, ActionNotAllowed without the role where it is demanded, FileRefused
+	:param kind: one of KINDS
+	:param title: how the file is called in the list; empty takes the file's own name
+	:raises: NotYourStage, OwnCase, FileRefused
 	"""
 	case = applications.locked(application)
 	task = applications.open_task(application, for_update=True) if case else None
 	acting.require_act(user=frappe.session.user, case=case, task=task)
-	if not progress.may_attach(application):
-		raise ActionNotAllowed(_("本地区要求“流程附件上传(总)”角色才能上传，请联系上级单位授权。"))
+	_require_role(case)
 	if kind not in KINDS:
 		raise FileRefused(_("请选择附件类别：{0}。").format("、".join(KINDS)))
-	if frappe.db.count(DOCTYPE, {"application": application}) >= MAX_PER_CASE:
-		raise FileRefused(_("流程附件已有{0}个，请合并成一个 PDF 再上传。").format(MAX_PER_CASE))
-	row = _insert(case, task, kind, title, file_check.check(content, file_name))
-	act_log.record("流程附件上传", application=application, stage=task.stage, unit=task.unit)
-	return {"name": row.name, "sentence": _("流程附件“{0}”已上传。").format(row.title)}
+	if frappe.db.count(PROCESS_ATTACHMENT, {"application": application}) >= MAX_PER_CASE:
+		raise FileRefused(_("这份申报已有{0}个流程附件，不能再上传。").format(MAX_PER_CASE))
+	checked = file_check.check(content, file_name)
+	row = frappe.new_doc(PROCESS_ATTACHMENT)
+	row.update({"application": application, "task": task.name, "round_no": case.round_no})
+	row.update({"stage_name": task.stage_name, "unit_name": task.unit_name, "kind": kind})
+	row.update({"title": (title or "").strip()[:140] or checked.file_name, "file_name": checked.file_name})
+	row.update({"file_size": checked.size, "mime": checked.mime, "sha256": checked.sha256})
+	row.update({"uploaded_by": frappe.session.user, "uploaded_on": now_datetime()})
+	row.uploaded_by_name = members.member_of(frappe.session.user).member_name
+	row.name = frappe.generate_hash(length=10)
+	row.file = file_store.store(checked, doctype=PROCESS_ATTACHMENT, name=row.name)
+	row.flags.name_set = True
+	records.insert(row)
+	act_log.record("流程附件上传", application=application, stage=task.stage, unit=task.unit, detail=kind)
+	return {"name": row.name, "title": row.title, "sentence": _("附件上传成功。")}
 
 
-def of_case(application: str, *, for_applicant: bool) -> list[frappe._dict]:
-	"""The attachments of all stages, oldest first; the applicant sees the public ones only."""
+def of_case(application: str, *, for_applicant: bool = False) -> list[frappe._dict]:
+	"""The process attachments of a case in the order in which they were added."""
 	filters = {"application": application}
 	if for_applicant:
-		filters["kind"] = ["in", PUBLIC_KINDS]
-	return frappe.get_all(DOCTYPE, filters=filters, fields=list(COLUMNS), order_by="uploaded_on asc")
+		filters["kind"] = PUBLIC_NOTICE
+	return frappe.get_all(PROCESS_ATTACHMENT, filters=filters, fields=list(FIELDS), order_by="uploaded_on asc")
 
 
-def one(application: str, attachment: str, *, for_applicant: bool) -> frappe._dict:
-	"""One attachment of this case; a foreign name is as good as none."""
+def one(application: str, attachment: str, *, for_applicant: bool = False) -> frappe._dict:
+	"""One of them, if it belongs to this case and is for this reader.
+
+	:raises frappe.DoesNotExistError: otherwise
+	"""
 	found = [row for row in of_case(application, for_applicant=for_applicant) if row.name == attachment]
 	if not found:
 		raise frappe.DoesNotExistError(_("没有找到这个流程附件，请刷新页面。"))
 	return found[0]
 
 
-def _insert(case: dict, task: dict, kind: str, title: str, checked: file_check.Checked):
-	row = frappe.new_doc(DOCTYPE)
-	row.update({"application": case.name, "task": task.name, "round_no": case.round_no, "kind": kind})
-	row.update({"stage_name": task.stage_name, "unit_name": task.unit_name, "sha256": checked.sha256})
-	row.update({"file_name": checked.file_name, "file_size": checked.size, "mime": checked.mime})
-	row.title = (title or "").strip()[:TITLE_LENGTH] or checked.file_name
-	row.uploaded_by, row.uploaded_on = frappe.session.user, now_datetime()
-	row.uploaded_by_name = members.member_of(frappe.session.user).member_name
-	records.insert(row)
-	row.file = file_store.store(checked, doctype=DOCTYPE, name=row.name)
-	frappe.db.set_value(DOCTYPE, row.name, "file", row.file, update_modified=False)
-	return row
+def _require_role(case: dict) -> None:
+	if needs_role(case) and Role.PROCESS_ATTACHMENT not in members.member_of(frappe.session.user).roles:
+		message = _("上传流程附件需要“{0}”角色，请联系上级单位授权。")
+		raise NotYourStage(message.format(Role.PROCESS_ATTACHMENT.value))
+
+
+def needs_role(case: dict) -> bool:
+	"""Whether the region of the case's unit demands the role of its own (domain 2.3, row 5)."""
+	region = frappe.db.get_value("Unit", case.unit, "region")
+	return bool(cint(settings.get("process_attachment_requires_role", region)))

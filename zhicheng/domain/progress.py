@@ -2,10 +2,10 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cint, date_diff, nowdate
+from frappe.utils import date_diff, nowdate
 
 from zhicheng.constants import APPLICANT_STAGE, FINAL_STATES, Action, Role, StageKind, State, TaskStatus
-from zhicheng.domain import acting, bans, members, routing, settings, submission
+from zhicheng.domain import acting, bans, members, process_attachments, routing, submission
 from zhicheng.domain.queries import applications
 from zhicheng.exceptions import Refusal
 
@@ -139,7 +139,5 @@ def may_attach(application: str) -> bool:
 	case, user = applications.case(application), frappe.session.user
 	if not acting.can_act(user, case, applications.open_task(application)):
 		return False
-	region = frappe.db.get_value("Unit", case.unit, "region")
-	if not cint(settings.get("process_attachment_requires_role", region)):
-		return True
-	return Role.PROCESS_ATTACHMENT in members.member_of(user).roles
+	held = members.member_of(user).roles
+	return Role.PROCESS_ATTACHMENT in held or not process_attachments.needs_role(case)
