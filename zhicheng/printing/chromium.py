@@ -58,8 +58,8 @@ def draws_margin_boxes() -> bool:
 	return _version(binary() or "") >= MARGIN_BOXES_SINCE
 
 
-def render(html: str) -> bytes:
-	"""The PDF of a self-contained document.
+def render(html: str, *, margins: bool = True) -> bytes:
+	"""The PDF of a self-contained document; its own @page rule says the margins.
 
 	:raises PrintFailed: when Chromium is missing, takes too long or writes nothing
 	"""

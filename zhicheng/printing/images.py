@@ -7,6 +7,7 @@ import frappe
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from zhicheng.domain import file_store
+from zhicheng.printing import templating
 
 PHOTO_FIELD = "photo"
 # a 35 x 49 mm photo at 300 dpi
@@ -24,6 +25,12 @@ def photo(cover_page: dict) -> str:
 		if uri:
 			return uri
 	return ""
+
+
+def watermark() -> str:
+	"""草稿/非正式 across the page, drawn as outlines: copied text stays clean."""
+	drawing = str(templating.read("dossier/paper/watermark.svg"))
+	return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode()}"
 
 
 def data_uri(file: str) -> str:

@@ -52,7 +52,7 @@ def paper(application: str, user: str | None = None) -> Paper:
 		"photo": images.photo(view["sections"][0]),
 		"css": templating.read("dossier/paper/paper.css"),
 		"running_css": Markup(templating.render("dossier/paper/running.css", running)),
-		"watermark": templating.read("dossier/paper/watermark.svg"),
+		"watermark": images.watermark(),
 	}
 	return Paper(name=view["name"], values=values, header=header, mark=mark)
 

@@ -25,6 +25,12 @@ def lines(text: str) -> Markup:
 	return Markup("<br>").join(escape(part) for part in (text or "").splitlines())
 
 
+def breakable_period(text: str) -> Markup:
+	"""2012.09—2016.07 breaks behind the dash and nowhere else."""
+	parts = text.replace("—", "—\n").split("\n")
+	return Markup("<wbr>").join(Markup('<span class="nowrap">{}</span>').format(part) for part in parts)
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
 	environment = Environment(
@@ -36,4 +42,5 @@ def _environment() -> Environment:
 		extensions=["jinja2.ext.do"],
 	)
 	environment.filters["lines"] = lines
+	environment.filters["period"] = breakable_period
 	return environment
