@@ -1,7 +1,7 @@
 """The fallback renderer where no Chromium is installed: pdfkit over wkhtmltopdf, offline.
 
-Debian's build draws neither page numbers nor repeated heads and writes some characters as Kangxi radicals
-(performance.md §5), so numbers are laid over afterwards; copied text is then right only after NFKC.
+Debian's build draws no page numbers, which are laid over afterwards, and names some characters as Kangxi radicals,
+which is put right; it does not repeat table heads on further pages.
 """
 
 import os
@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 import pdfkit
 
 from zhicheng.exceptions import PrintFailed
+from zhicheng.printing import copied_text
 
 MARGINS = {"margin-top": "22mm", "margin-right": "18mm", "margin-bottom": "18mm", "margin-left": "22mm"}
 NO_MARGINS = {"margin-top": "0", "margin-right": "0", "margin-bottom": "0", "margin-left": "0"}
@@ -57,7 +58,7 @@ def render(html: str, *, margins: bool = True) -> bytes:
 			pdfkit.from_string(html, str(pdf), options=_options(folder, margins))
 		except OSError as error:
 			raise PrintFailed("生成 PDF 没有成功，请稍后重试；仍不成功时请管理员检查 wkhtmltopdf。") from error
-		return pdf.read_bytes()
+		return copied_text.unified(pdf.read_bytes())
 
 
 def _options(folder: str, margins: bool) -> dict:
