@@ -12,7 +12,6 @@ LISTS = {
 		"level": "级别",
 		"opened_on": "到达时间",
 		"action": "结果",
-		"application_no": "申报编号",
 	},
 	"Title Application": {
 		"status_field": "状态",

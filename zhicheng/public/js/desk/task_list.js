@@ -19,7 +19,7 @@ zhicheng.desk.waiting = function waiting(task) {
 	// the home page's short list knows no more than the status
 	if (!task.opened_on) return ["待处理", "orange"];
 	const days = frappe.datetime.get_day_diff(frappe.datetime.now_date(), task.opened_on.slice(0, 10));
-	return days > 0 ? [`待处理 ${days} 天`, days > 7 ? "red" : "orange"] : ["待处理 今天到达", "orange"];
+	return days > 0 ? [`待处理${days}天`, days > 7 ? "red" : "orange"] : ["待处理", "orange"];
 };
 
 const COLOURS = { 草稿: "gray", 待申报人修改: "orange", 已作废: "red", 已删除: "gray", 已通过: "green", 未通过: "red" };

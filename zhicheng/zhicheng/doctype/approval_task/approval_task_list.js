@@ -17,6 +17,11 @@ frappe.listview_settings["Approval Task"] = {
 		return [text, colour, `status,=,${task.status}`];
 	},
 
+	formatters: {
+		// month, day and time: the year is the declaration's
+		opened_on: (value) => (value ? value.slice(5, 16) : ""),
+	},
+
 	get_form_link(task) {
 		return frappe.utils.get_form_link("Title Application", task.application);
 	},
