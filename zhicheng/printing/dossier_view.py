@@ -22,7 +22,10 @@ CASE_TEXTS = (
 
 def render(application: str, user: str | None = None) -> str:
 	"""The 13 sections as HTML for 查看详情 and the case form; proofs are blue links."""
-	return templating.render("dossier/preview.html", context(application, user))
+	user = user or frappe.session.user
+	view = context(application, user)
+	# clerks have the opinions beside the dossier (case screen); the applicant sees them below it
+	return templating.render("dossier/preview.html", {**view, "with_opinions": view["applicant"] == user})
 
 
 def context(application: str, user: str | None = None) -> dict:
@@ -41,6 +44,7 @@ def context(application: str, user: str | None = None) -> dict:
 	return {
 		"case": {field: typed(case.get(field)) for field in CASE_TEXTS},
 		"name": case.name,
+		"applicant": case.applicant,
 		"is_unlocked": bool(case.print_unlocked),
 		"filled_on": long_date(case.submitted_on or source.values.get("modified")),
 		"sections": sections,

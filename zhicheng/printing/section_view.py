@@ -50,8 +50,12 @@ def _table(section: Section, rows: list[dict], proofs: list[dict]) -> dict:
 		shown.append({"number": number, "cells": cells, "proofs": rest, "values": row})
 		extra += [dict(cell, label=f"第{number}行 {cell['label']}") for cell in cells if cell["custom"]]
 	known = {row.get("name") for row in rows}
+	used = {cell["fieldname"] for row in shown for cell in row["cells"] if cell["text"] or cell["proofs"]}
+	wanted = [df for df in columns if df.reqd or df.fieldname in used]
+	for row in shown:
+		row["used_cells"] = [cell for df, cell in zip(columns, row["cells"], strict=True) if df in wanted]
 	return {
-		"columns": [{"fieldname": df.fieldname, "label": df.label} for df in columns],
+		"columns": [{"fieldname": df.fieldname, "label": df.label} for df in wanted],
 		"rows": shown,
 		"extra": extra,
 		"proofs": [proof for proof in proofs if proof["row_name"] not in known],
