@@ -33,7 +33,7 @@ def add(
 		_remove(old)
 	attachment = _insert(case, dossier, proof, checked, section=section, row=row)
 	_mirror(dossier, place, fieldname, attachment)
-	dossier_access.write(dossier, section, {})
+	dossier_access.touch(dossier, section)
 	return public(application, attachment)
 
 
@@ -43,7 +43,7 @@ def cancel(application: str, attachment: str, *, user: str) -> None:
 	row = of_case(application, attachment)
 	_remove(row)
 	_mirror(dossier, get(row.section), row.fieldname, None)
-	dossier_access.write(dossier, row.section, {})
+	dossier_access.touch(dossier, row.section)
 
 
 def of_case(application: str, attachment: str) -> frappe._dict:

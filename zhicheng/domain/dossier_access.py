@@ -43,8 +43,18 @@ def section_revision(dossier: dict, section: str) -> int:
 
 def write(dossier: dict, section: str, values: dict) -> int:
 	"""Write changed columns of the dossier's own row and count the save; gives the section's new revision."""
-	revisions = json.loads(dossier.section_revisions or "{}")
-	revisions[section] = cint(revisions.get(section)) + 1
+	number = section_revision(dossier, section) + 1
+	_write(dossier, section, number, values)
+	return number
+
+
+def touch(dossier: dict, section: str) -> None:
+	"""A proof came or went: the section is begun, yet what is being typed in it has not become stale."""
+	_write(dossier, section, section_revision(dossier, section), {})
+
+
+def _write(dossier: dict, section: str, number: int, values: dict) -> None:
+	revisions = {**json.loads(dossier.section_revisions or "{}"), section: number}
 	columns = {
 		**values,
 		"revision": cint(dossier.revision) + 1,
@@ -55,7 +65,6 @@ def write(dossier: dict, section: str, values: dict) -> int:
 	frappe.db.set_value(DOSSIER, dossier.name, columns, update_modified=False)
 	frappe.clear_document_cache(DOSSIER, dossier.name)
 	dossier.update(columns)
-	return revisions[section]
 
 
 def refuse_invalid(errors: list[dict]) -> None:

@@ -2,6 +2,9 @@
 
 import "./dialogs.js";
 import { all, on, one } from "./dom.js";
+import { leave } from "./server.js";
+
+on(document, "click", "[data-logout]", () => leave().then(() => location.assign("/login")));
 
 on(document, "click", "[data-toggle]", (event, button) => {
 	const target = one(`#${button.dataset.toggle}`);

@@ -42,6 +42,11 @@ export function sendFile(method, values, file, onProgress) {
 	});
 }
 
+/** 退出. */
+export function leave() {
+	return fetch("/api/method/logout", { method: "POST", credentials: "same-origin", headers: headers() });
+}
+
 /** A mark for one opened page: a repeated press carries the same one and gets the first answer. */
 export function newToken() {
 	const bytes = crypto.getRandomValues(new Uint8Array(16));

@@ -1,0 +1,69 @@
+/** One Chromium for a spec; every page fails the test on a console error, an uncaught error or a failed request. */
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { chromium } from "playwright-core";
+
+export const BASE = process.env.ZHICHENG_URL || "http://127.0.0.1:8000";
+const SHOTS = process.env.ZHICHENG_SHOTS || path.join(import.meta.dirname || ".", "..", "shots");
+const CHROMIUM = process.env.CHROMIUM || "/usr/bin/chromium";
+const QUIET = [
+	"--no-sandbox",
+	"--disable-gpu",
+	"--no-first-run",
+	"--disable-background-networking",
+	"--disable-component-update",
+	"--disable-sync",
+	"--lang=zh-CN",
+];
+
+let browser;
+
+export async function open() {
+	browser = browser || (await chromium.launch({ executablePath: CHROMIUM, args: QUIET, env: { ...process.env, LANGUAGE: "zh_CN" } }));
+	return browser;
+}
+
+export async function close() {
+	if (browser) await browser.close();
+	browser = undefined;
+}
+
+/** A page of its own session. `faults` collects what must not happen; `expected` takes refusals that a test provokes. */
+export async function newPage({ width = 1280, height = 900, phone = false } = {}) {
+	const context = await (await open()).newContext({
+		viewport: { width, height },
+		locale: "zh-CN",
+		timezoneId: "Asia/Shanghai",
+		baseURL: BASE,
+		isMobile: phone,
+		hasTouch: phone,
+	});
+	const page = await context.newPage();
+	page.setDefaultTimeout(20000);
+	page.faults = [];
+	page.expected = [];
+	const fault = (text) => page.expected.some((pattern) => pattern.test(text)) || page.faults.push(text);
+	page.on("console", (message) => message.type() === "error" && fault(`console: ${message.text()} ${message.location().url}`));
+	page.on("pageerror", (error) => fault(`error: ${error.message}`));
+	page.on("requestfailed", (request) => {
+		// a navigation or a closed dialog cancels what was still loading: nothing failed
+		if (request.failure().errorText !== "net::ERR_ABORTED") fault(`failed: ${request.url()} ${request.failure().errorText}`);
+	});
+	page.on("response", (response) => response.status() >= 400 && fault(`${response.status()}: ${response.url()}`));
+	return page;
+}
+
+/** Nothing went wrong on the page so far. */
+export function assertQuiet(page) {
+	assert.deepEqual(page.faults, [], "console errors or failed requests");
+}
+
+/** Keep a picture of the whole page, and see that nothing hangs out at the right. */
+export async function shot(page, name) {
+	fs.mkdirSync(SHOTS, { recursive: true });
+	const width = page.viewportSize().width;
+	const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+	assert.ok(wide <= width, `${name}: the page is ${wide} px wide in a window of ${width} px`);
+	await page.screenshot({ path: path.join(SHOTS, `${name}-${width}.png`), fullPage: true });
+}

@@ -1,0 +1,32 @@
+/** The demo world's people (fictional, see the README's log-ins) and the way in. */
+import assert from "node:assert/strict";
+
+const PASSWORD = process.env.ZHICHENG_PASSWORD || "Zc@2026demo";
+
+export const PEOPLE = {
+	测试卯: "510000198811030366",
+	测试甲: "51000019850312001X",
+	卫生院经办: "510000199112030089",
+	马市卫健经办: "510000198309300076",
+	马市人社经办: "510000198105070184",
+	州卫健经办: "510000198707010090",
+	州人社经办: "510000197704030200",
+	卫健厅经办: "510000197901150228",
+	省厅经办: "510000197605200059",
+};
+
+/** Log in through the form, as a person does. */
+export async function logIn(page, name) {
+	await page.goto("/login");
+	await page.getByLabel("登录名").fill(PEOPLE[name]);
+	await page.locator("#pwd").fill(PASSWORD);
+	await page.getByRole("button", { name: "登录", exact: true }).click();
+	await page.waitForURL(/\/(portal|app)/);
+	assert.ok(!page.url().includes("/login"));
+}
+
+export async function logOut(page) {
+	await page.locator(".user-menu summary").click();
+	await page.getByRole("button", { name: "退出" }).click();
+	await page.waitForURL(/\/login/);
+}
