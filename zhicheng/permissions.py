@@ -9,6 +9,7 @@ import frappe
 from zhicheng.constants import CLERK_ROLES, SUBTREE_ROLES, Role
 from zhicheng.domain import members, role_grants
 from zhicheng.domain.queries import units
+from zhicheng.exceptions import RoleNotAllowed
 
 READING = ("read", "select", "print", "report")
 NOTHING = "(1=0)"
@@ -120,3 +121,13 @@ def member_has_permission(doc, ptype: str | None = None, user: str | None = None
 	if ptype in READING:
 		return can_see_unit(user, frappe.db.get_value("Unit Member", doc.name, "unit"))
 	return ptype in ("write", "delete") and can_change_member(user, doc.name)
+
+
+def require_create_member(user: str, unit: str) -> None:
+	if not can_create_member(user, unit):
+		raise RoleNotAllowed("您不能给这个单位添加用户。经办人员由上级单位添加，本单位经办人员可以添加本单位申报人。")
+
+
+def require_change_member(user: str, member: str) -> None:
+	if not can_change_member(user, member):
+		raise RoleNotAllowed("您不能修改这名用户。本单位经办人员只能修改本单位申报人，经办人员由上级单位修改。")

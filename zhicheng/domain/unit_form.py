@@ -41,6 +41,13 @@ def prepare(doc) -> None:
 	_fill_supervising_unit(doc)
 
 
+def require_filled(doc) -> None:
+	"""Every field marked * at once, so that the clerk fills them in one go."""
+	missing = [field.label for field in doc.meta.fields if field.reqd and not doc.get(field.fieldname)]
+	if missing:
+		raise UnitInvalid(f"请填写：{'、'.join(missing)}。")
+
+
 def check(doc) -> None:
 	"""All checks; the first broken rule is told."""
 	category = frappe.get_cached_doc("Unit Category", doc.unit_category)

@@ -24,9 +24,10 @@ SUPPORT = "技术支持：请联系本系统管理员（管理员可在“职称
 
 
 def ensure_settings() -> None:
-	if frappe.db.get_singles_dict(SETTINGS):
+	"""Frappe stores the plain defaults itself; what it cannot know is filled in while it is empty."""
+	doc = frappe.get_doc(SETTINGS)
+	if doc.support_contacts or doc.region_settings:
 		return
-	doc = frappe.new_doc(SETTINGS)
 	doc.support_contacts = SUPPORT
 	doc.extend("region_settings", [dict(row) for row in REGION_RULES])
 	doc.save(ignore_permissions=True)

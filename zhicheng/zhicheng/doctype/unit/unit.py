@@ -20,8 +20,9 @@ class Unit(NestedSet):
 
 	@spoken
 	def validate(self):
-		unit_form.check(self)
+		unit_form.require_filled(self)
 		units.check_actor(self, frappe.session.user)
+		unit_form.check(self)
 
 	def on_update(self):
 		super().on_update()

@@ -1,0 +1,83 @@
+"""用户管理 in Desk: the two steps of a new user, his roles, his first password (manuals 3.1.2.3)."""
+
+import frappe
+
+from zhicheng import permissions
+from zhicheng.domain import attempts, identity, members, records, role_grants
+from zhicheng.domain.queries import units
+from zhicheng.refusals import spoken
+
+
+@frappe.whitelist(methods=["POST"])
+@spoken
+def create(unit: str, member_name: str, id_number: str, mobile: str = "", job_title: str = "") -> dict:
+	"""Step 1: 下一步 saves the user, without roles yet."""
+	frappe.form_dict.pop("id_number", None)
+	permissions.require_create_member(frappe.session.user, unit)
+	doc = members.create_member(unit, member_name, id_number, mobile=mobile, job_title=job_title)
+	return {"name": doc.name, "warning": identity.warning(id_number), **_roles(doc.name)}
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+@spoken
+def roles(member: str) -> dict:
+	"""Step 2: the roles held, and those that the user may give, filtered by the unit."""
+	permissions.require_change_member(frappe.session.user, member)
+	return _roles(member)
+
+
+@frappe.whitelist(methods=["POST"])
+@spoken
+def assign_roles(member: str, roles: list | str) -> dict:
+	"""Step 2: 保存."""
+	permissions.require_change_member(frappe.session.user, member)
+	members.assign_roles(member, frappe.parse_json(roles))
+	return _roles(member)
+
+
+@frappe.whitelist(methods=["POST"])
+@spoken
+def issue_first_password(member: str) -> dict:
+	"""Make a first password and tell it once, for the slip; an older one stops to work."""
+	permissions.require_change_member(frappe.session.user, member)
+	doc = frappe.get_doc("Unit Member", member)
+	word = members.issue_first_password(member)
+	attempts.succeeded(identity.unseal(doc.id_number))
+	return {
+		"member_name": doc.member_name,
+		"unit_name": units.name_of(doc.unit),
+		"login_name": doc.id_masked,
+		"password": word,
+		"address": frappe.utils.get_url("/login"),
+	}
+
+
+@frappe.whitelist(methods=["POST"])
+@spoken
+def correct_id_number(member: str, id_number: str) -> dict:
+	"""A mistyped number, before the person has applied for anything."""
+	frappe.form_dict.pop("id_number", None)
+	permissions.require_change_member(frappe.session.user, member)
+	doc = frappe.get_doc("Unit Member", member)
+	doc.id_number = id_number
+	records.save(doc)
+	return {"id_masked": doc.id_masked, "warning": identity.warning(id_number)}
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def allowed(member: str) -> dict:
+	"""What the form offers to this user."""
+	user = frappe.session.user
+	return {"change": permissions.can_change_member(user, member)}
+
+
+def _roles(member: str) -> dict:
+	unit = frappe.db.get_value("Unit Member", member, "unit")
+	held = frappe.get_all(
+		"Unit Member Role",
+		filters={"parent": member, "parenttype": "Unit Member"},
+		order_by="idx",
+		pluck="role",
+	)
+	offered = [role.value for role in role_grants.grantable(unit, frappe.session.user)]
+	return {"held": held, "offered": offered}
