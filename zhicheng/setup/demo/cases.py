@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import add_days, nowdate
 
-from zhicheng.constants import Action
+from zhicheng.constants import Action, StageKind
 from zhicheng.domain import handover, opinion, submission
 from zhicheng.domain.queries import applications
 from zhicheng.setup.demo import dossiers, world
@@ -64,31 +64,40 @@ def clerk_of(application: str) -> str:
 	return found[0]
 
 
-def write_opinions(application: str) -> None:
-	"""Fill and save every box of the open stage as one of its clerks."""
-	frappe.set_user(clerk_of(application))
+def opinions_for(boxes: list[dict]) -> dict[str, dict]:
+	"""What a clerk would write into the boxes of a stage."""
 	values = {}
-	for box in opinion.boxes(application):
+	for box in boxes:
 		value = {"opinion": OPINIONS.get(box["box_code"], DEFAULT_OPINION), "leader_name": "测试负责人"}
 		value["approved_on"] = nowdate()
 		if box["with_public_notice"]:
 			value.update({"notice_from": add_days(nowdate(), -10), "notice_to": add_days(nowdate(), -1)})
 			value["notice_result"] = "无异议"
 		values[box["box_code"]] = value
-	opinion.save(application, values)
+	return values
+
+
+def write_opinions(application: str) -> None:
+	"""Fill and save every box of the open stage as one of its clerks."""
+	frappe.set_user(clerk_of(application))
+	opinion.save(application, opinions_for(opinion.boxes(application)))
 
 
 def approve(application: str, **kwargs) -> dict:
 	"""Opinions and 同意通过 (or the tally) by a clerk of the open stage."""
 	write_opinions(application)
-	case = applications.case(application)
-	stage_kind = frappe.db.get_value("Approval Stage", case.current_stage, "stage_kind")
-	if stage_kind == "评审":
-		kwargs.setdefault("tally", TALLY)
-	if stage_kind == "终审":
-		kwargs.setdefault("final", {"result_doc_no": "测试职改〔2026〕1号", "result_date": nowdate()})
-	action = Action.TALLY if stage_kind == "评审" else Action.APPROVE
-	return act(application, action, **kwargs)
+	action, details = forward(applications.case(application).current_stage)
+	return act(application, action, **{**details, **kwargs})
+
+
+def forward(stage: str) -> tuple[Action, dict]:
+	"""The verb that passes a stage, and what it needs."""
+	kind = frappe.db.get_value("Approval Stage", stage, "stage_kind")
+	if kind == StageKind.COMMITTEE:
+		return Action.TALLY, {"tally": TALLY}
+	if kind == StageKind.FINAL:
+		return Action.APPROVE, {"final": {"result_doc_no": "测试职改〔2026〕1号", "result_date": nowdate()}}
+	return Action.APPROVE, {}
 
 
 def act(application: str, action: str, **kwargs) -> dict:
