@@ -30,15 +30,9 @@ class TestTransitionsAgree(ZhichengTestCase):
 		known = {(state, code) for state, _action, code, _role in (key.split("|") for key in cls.table)}
 		cls.places = sorted(known | {(row.state, NO_CODE) for row in cls.workflow.states})
 
-	def setUp(self):
-		super().setUp()
-		self.application = create_draft(person="测试甲")
-		frappe.set_user("Administrator")
-		self.document = frappe.get_doc("Title Application", self.application)
-
 	def test_every_row_of_the_workflow_stands_in_the_table(self):
 		keys = [
-			f'{row.state}|{row.action}|{row.condition.split(chr(34))[1]}|{row.allowed}'
+			f"{row.state}|{row.action}|{transitions.CONDITION.fullmatch(row.condition).group(1)}|{row.allowed}"
 			for row in self.workflow.transitions
 		]
 
@@ -49,6 +43,7 @@ class TestTransitionsAgree(ZhichengTestCase):
 		self.assertEqual(set(keys), set(self.table))
 
 	def test_both_give_the_same_actions_for_every_state_target_and_role(self):
+		self.document = frappe.get_doc("Title Application", create_draft(person="测试甲"))
 		asked = found = 0
 		for role in Role:
 			with self._reader(role):
@@ -64,17 +59,23 @@ class TestTransitionsAgree(ZhichengTestCase):
 	def _reader(self, role: Role):
 		"""A user with this role alone, who may read the case because it is his."""
 		user = accounts.create_user(f"只有{role.value}", [role.value])
-		frappe.db.set_value("Title Application", self.application, {"applicant": user, "owner": user})
+		frappe.db.set_value("Title Application", self.document.name, {"applicant": user, "owner": user})
 		self.document.reload()
 		# one switch of user for all states: each empties what Frappe has read of the Workflow
 		frappe.set_user(user)
-		yield
-		frappe.set_user("Administrator")
+		try:
+			yield
+		finally:
+			frappe.set_user("Administrator")
 
 	def _stock(self, state: str, code: str) -> dict[str, str]:
-		"""action → next state, from Frappe."""
+		"""action → next state, from Frappe; 流程附件上传(总) alone reads no case at all."""
 		self.document.update({"workflow_state": state, "next_stage": code})
-		rows = get_transitions(self.document)
+		try:
+			rows = get_transitions(self.document)
+		except frappe.PermissionError:
+			self.assertEqual(frappe.get_roles(), [Role.PROCESS_ATTACHMENT.value, "All", "Guest"])
+			return {}
 		return {row["action"]: row["next_state"] for row in rows}
 
 	def _lean(self, role: Role, state: str, code: str) -> dict[str, str]:
