@@ -71,7 +71,8 @@ class CaseScreen {
 
 	notices(notice) {
 		const list = make("div", "zc-notices");
-		if (notice) list.append(make("p", "zc-note zc-note--done", notice));
+		const goesOn = this.boxes ? "下一环节仍由您办理，请填写新的意见。" : "";
+		if (notice) list.append(make("p", "zc-note zc-note--done", notice + goesOn));
 		const { returned, case: kase } = this.data;
 		if (returned) {
 			const sentence = `${returned.stage_name}（${returned.unit_name}）${returned.action}：${returned.reason}`;
@@ -140,7 +141,11 @@ class CaseScreen {
 
 	async press(action) {
 		await whileRunning(this.buttons, async () => {
-			if (this.boxes && ACTIONS[action].needsOpinion) await this.boxes.save({ quietly: true });
+			if (this.boxes && ACTIONS[action].needsOpinion) {
+				const missing = this.boxes.missing();
+				if (missing.length) throw new Error(`${missing.join("\n")}\n填好后再点“${action}”。`);
+				await this.boxes.save({ quietly: true });
+			}
 			await ACTIONS[action].run(this.dialogCase());
 		}).catch((refused) => frappe.msgprint(text(refused)));
 	}
@@ -163,15 +168,20 @@ class CaseScreen {
 	}
 
 	leave(sentence) {
-		frappe.show_alert({ message: sentence, indicator: "green" }, 10);
 		this.boxes = null;
-		this.load(sentence);
+		this.renew(sentence);
+	}
+
+	/** Read the form anew; its refresh draws this screen with the sentence on top. */
+	renew(sentence) {
+		notices.set(this.application, sentence);
+		return this.frm.reload_doc();
 	}
 
 	/** Somebody was faster: say so, and show the case as it is now. */
 	reload(sentence) {
 		frappe.msgprint({ title: "申报已有变化", indicator: "orange", message: frappe.utils.escape_html(sentence) });
-		this.load(sentence);
+		this.renew(sentence);
 	}
 
 	async close() {
@@ -184,12 +194,15 @@ function text(refused) {
 }
 
 let shown = null;
+const notices = new Map();
 
 /** Called by the form's refresh: one screen at a time, what was typed in the last one is saved first. */
 zhicheng.desk.showCase = async function showCase(frm) {
 	if (shown) await shown.close();
 	shown = new CaseScreen(frm);
-	await shown.load();
+	const notice = notices.get(frm.doc.name) || "";
+	notices.delete(frm.doc.name);
+	await shown.load(notice);
 };
 
 zhicheng.desk.leaveCase = async function leaveCase() {

@@ -30,14 +30,10 @@ export class OpinionBoxes {
 		group.set_values(pick(box));
 		this.groups.set(box.box_code, group);
 		// the values set above fire change events of their own, which are no typing
-		setTimeout(() => body.addEventListener("input", () => this.touched(box)), 500);
-		group.fields.forEach((df) => {
-			const control = group.fields_dict[df.fieldname];
-			if (control && df.fieldtype === "Date") control.df.onchange = () => this.touched(box);
-		});
-		this.warning = make("p", "zc-warning");
+		setTimeout(() => $(body).on("input change", () => this.touched(box)), 500);
 		const parts = [make("h4", "zc-box-title", box.box_title), this.phrase(box, group), body];
 		if (box.with_public_notice) {
+			this.warning = make("p", "zc-warning");
 			parts.push(this.warning);
 			this.checkNotice(group);
 		}
@@ -63,13 +59,17 @@ export class OpinionBoxes {
 	}
 
 	touched(box) {
-		const now = JSON.stringify(this.values());
-		if (now === this.lastSaved) return;
+		if (box.with_public_notice) this.checkNoticeSoon(this.groups.get(box.box_code));
+		if (JSON.stringify(this.values()) === this.lastSaved) return;
 		this.dirty = true;
 		this.say("有修改，稍后自动保存…");
 		clearTimeout(this.timer);
 		this.timer = setTimeout(() => this.save({ quietly: true }), AUTOSAVE_AFTER);
-		if (box.with_public_notice) this.checkNotice(this.groups.get(box.box_code));
+	}
+
+	checkNoticeSoon(group) {
+		clearTimeout(this.noticeTimer);
+		this.noticeTimer = setTimeout(() => this.checkNotice(group), 600);
 	}
 
 	/** The server judges the dates; the page only shows what it says. */
@@ -86,9 +86,23 @@ export class OpinionBoxes {
 	values() {
 		const values = {};
 		this.groups.forEach((group, code) => {
-			values[code] = group.get_values(true) || {};
+			// a field that was emptied is told too; Frappe leaves it out
+			const names = group.fields.map((df) => df.fieldname).filter(Boolean);
+			values[code] = Object.fromEntries(names.map((name) => [name, group.get_value(name) || ""]));
 		});
 		return values;
+	}
+
+	/** What is marked with a star and still empty, one sentence per box. */
+	missing() {
+		return this.boxes
+			.map((box) => {
+				const group = this.groups.get(box.box_code);
+				const values = group.get_values(true) || {};
+				const empty = group.fields.filter((df) => df.reqd && !values[df.fieldname]).map((df) => df.label);
+				return empty.length ? `“${box.box_title}”缺少${empty.join("、")}。` : "";
+			})
+			.filter(Boolean);
 	}
 
 	/** Give what is typed to the server; one call at a time, the last state wins. */

@@ -1,9 +1,7 @@
 frappe.ui.form.on("Title Application", {
 	setup(frm) {
-		// the stock workflow menu would act without opinion, next unit and token: our own bar replaces it,
-		// and Frappe need not tell a clerk at every opening that the form is read-only
+		// the stock workflow menu would act without opinion, next unit and token: our own bar replaces it
 		frm.states.show_actions = () => {};
-		frappe.workflow.state_fields[frm.doctype] = null;
 	},
 
 	refresh(frm) {
