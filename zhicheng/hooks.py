@@ -5,8 +5,8 @@ app_description = "Applications for professional titles: dossier, approval route
 app_email = "maintainers@example.org"
 app_license = "MIT"
 
-app_include_js = "zhicheng_desk.bundle.js"
-app_include_css = "zhicheng_desk.bundle.css"
+app_include_js = ["zhicheng_desk.bundle.js", "zhicheng_base.bundle.js"]
+app_include_css = ["zhicheng_desk.bundle.css", "zhicheng_base.bundle.css"]
 app_logo_url = "/assets/zhicheng/images/logo.svg"
 
 before_install = "zhicheng.install.before_install"
@@ -58,6 +58,10 @@ extend_bootinfo = ["zhicheng.session.extend_boot", "zhicheng.api.desk.extend_boo
 override_whitelisted_methods = {
 	"frappe.desk.desktop.get_workspace_sidebar_items": "zhicheng.api.desk.workspace_sidebar",
 	"frappe.client.get_count": "zhicheng.api.guards.get_count",
+	"frappe.utils.print_format.download_pdf": "zhicheng.api.print.download_pdf",
+	"frappe.utils.print_format.download_multi_pdf": "zhicheng.api.print.download_multi_pdf",
+	"frappe.utils.print_format.download_multi_pdf_async": "zhicheng.api.print.download_multi_pdf_async",
+	"frappe.utils.weasyprint.download_pdf": "zhicheng.api.print.weasyprint_pdf",
 	"frappe.core.doctype.user.user.update_password": "zhicheng.api.guards.update_password",
 	"frappe.core.doctype.user.user.test_password_strength": "zhicheng.api.guards.test_password_strength",
 	"frappe.core.doctype.user.user.reset_password": "zhicheng.api.guards.refuse",
@@ -78,3 +82,5 @@ override_whitelisted_methods = {
 	"frappe.integrations.oauth2_logins.login_via_office365": "zhicheng.api.guards.refuse",
 	"frappe.integrations.oauth2_logins.login_via_salesforce": "zhicheng.api.guards.refuse",
 }
+
+jinja = {"methods": ["zhicheng.printing.print_view.zhicheng_paper_form"]}

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 import frappe
 
 from zhicheng.exceptions import PrintFailed
+from zhicheng.printing import copied_text
 
 BINARIES = ("chromium", "chromium-headless-shell", "google-chrome", "google-chrome-stable", "chromium-browser")
 MARGIN_BOXES_SINCE = 131
@@ -72,7 +73,7 @@ def render(html: str, *, margins: bool = True) -> bytes:
 		_run([program, *_flags(folder), f"--print-to-pdf={pdf}", page.as_uri()], folder)
 		if not pdf.exists():
 			raise PrintFailed("生成 PDF 没有成功，请稍后重试；仍不成功时请管理员检查 Chromium 能否正常运行。")
-		return pdf.read_bytes()
+		return copied_text.unified(pdf.read_bytes())
 
 
 def _flags(folder: str) -> list[str]:

@@ -13,6 +13,7 @@ from zhicheng.setup import pledge, workflow
 
 ID_NUMBER = "51000019850312001X"
 NAME = "测试甲"
+NUMBER = "ZC2025-000123"
 ROUTE_CODE = "S-02"
 HOSTILE = "{{7*7}} <script>alert(1)</script> 'x' & \"y\""
 
@@ -88,10 +89,11 @@ def build_case(*, fields: dict | None = None, rows: dict | None = None, with_pho
 	master_data()
 	notice, qualification = _catalogue()
 	unit, member = _person()
+	frappe.db.set_value("Title Application", {"application_no": NUMBER}, "application_no", None)
 	doc = frappe.new_doc("Title Application")
 	doc.update(
 		{
-			"application_no": "ZC2025-000123", "applicant": "Administrator", "member": member, "applicant_name": NAME,
+			"application_no": NUMBER, "applicant": "Administrator", "member": member, "applicant_name": NAME,
 			"id_masked": identity.mask_id(ID_NUMBER), "notice": notice, "declare_year": 2025, "level": "高级",
 			"series": "卫生技术", "qualification": qualification, "qualification_name": "副主任护师", "unit": unit,
 			"unit_name": "红原县示范医院（测试）", "unit_category": "CNTY_SOE", "province": "510000", "workflow_state": "草稿",
@@ -147,7 +149,7 @@ def picture(width: int = 350, height: int = 490) -> bytes:
 	return buffer.getvalue()
 
 
-def table_fieldnames() -> dict[str, set[str]]:
+def stored_fields() -> dict[str, set[str]]:
 	"""Every stored field of every section, so that a test notices one that its data forgot."""
 	return {
 		section.key: {df.fieldname for df in own_fields(section) if df.fieldtype not in ATTACH_TYPES}
