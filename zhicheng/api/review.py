@@ -3,9 +3,9 @@
 import frappe
 from werkzeug.wrappers import Response
 
-from zhicheng.api import review_answers
+from zhicheng.api import refused_acts, review_answers
 from zhicheng.api.files import inline
-from zhicheng.refusals import spoken
+from zhicheng.constants import Action
 from zhicheng.domain import (
 	candidates,
 	committee,
@@ -21,6 +21,7 @@ from zhicheng.domain.queries import applications, review
 from zhicheng.exceptions import FileRefused
 from zhicheng.permissions_application import require_read_application, task_condition
 from zhicheng.printing import dossier_view
+from zhicheng.refusals import spoken
 
 
 def _require_read(application: str) -> None:
@@ -109,17 +110,10 @@ def act(
 ) -> dict:
 	"""同意通过, 返回修改, 拒绝, 流程作废, 录入评审结果: the one door."""
 	_require_read(application)
-	return handover.act(
-		application,
-		action,
-		step=step,
-		token=token,
-		next_unit=next_unit,
-		reason=reason,
-		next_reason=next_reason,
-		tally=frappe.parse_json(tally),
-		final=frappe.parse_json(final),
-	)
+	details = {"next_unit": next_unit, "reason": reason, "next_reason": next_reason}
+	votes = {"tally": frappe.parse_json(tally), "final": frappe.parse_json(final)}
+	with refused_acts.kept(action, application):
+		return handover.act(application, action, step=step, token=token, **details, **votes)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -127,7 +121,8 @@ def act(
 def undo_void(application: str, step: int, token: str, reason: str = "") -> dict:
 	"""撤销作废."""
 	_require_read(application)
-	return handover.undo_void(application, step=step, token=token, reason=reason)
+	with refused_acts.kept(Action.UNDO_VOID, application):
+		return handover.undo_void(application, step=step, token=token, reason=reason)
 
 
 @frappe.whitelist(methods=["POST"])

@@ -30,6 +30,7 @@ def screen(application: str) -> dict:
 		"can_upload": may_write and progress.may_attach(application),
 		"returned": _reason(application),
 		"return_to": _return_to(task),
+		"print_url": f"/api/method/zhicheng.api.print.application_pdf?name={application}",
 	}
 
 
