@@ -1,15 +1,16 @@
 """Who sees which application: one condition for list, form, file, print, export and count (design 5, domain 5.7).
 
 - the applicant sees his own;
-- a clerk sees the submitted ones of his own unit, those whose path came to his unit in a role he holds, and, with a
-  department's or a bureau's role, the submitted ones of his unit's subtree;
+- every clerk sees those whose path came to his unit in a role he holds;
+- a clerk who is more than a committee office's sees the submitted ones of his own unit, with a department's or a
+  bureau's role those of his unit's subtree;
 - nobody else sees any. Drafts never submitted are their applicant's alone.
 """
 
 import frappe
 from frappe import _
 
-from zhicheng.constants import CLERK_ROLES, SUBTREE_ROLES
+from zhicheng.constants import CLERK_ROLES, OFFICE_ROLES, SUBTREE_ROLES
 from zhicheng.domain import members
 from zhicheng.domain.queries import units
 
@@ -33,6 +34,9 @@ def application_condition(user: str | None = None, doctype: str | None = None) -
 
 
 def _in_scope(member: dict, roles: list[str]) -> str:
+	"""Own unit, with a department's or a bureau's role its subtree; an office sees what is sent to it and no more."""
+	if all(role in OFFICE_ROLES for role in roles):
+		return NOTHING
 	submitted = f"{APPLICATION}.`first_submitted_on` is not null"
 	if not any(role in SUBTREE_ROLES for role in roles):
 		return f"({submitted} and {APPLICATION}.`unit` = {frappe.db.escape(member.unit)})"
