@@ -22,6 +22,7 @@ permission_query_conditions = {
 	"Approval Task": "zhicheng.permissions_application.task_condition",
 	"Application Dossier": "zhicheng.permissions_files.no_rows",
 	"Dossier Attachment": "zhicheng.permissions_files.no_rows",
+	"File": "zhicheng.permissions_files.file_condition",
 }
 has_permission = {
 	"Unit": "zhicheng.permissions.unit_has_permission",
@@ -37,7 +38,7 @@ doc_events = {
 	"User": {"before_validate": "zhicheng.domain.user_guard.before_validate"},
 	"File": {
 		"before_insert": "zhicheng.domain.file_guard.refuse_foreign_row",
-		"validate": "zhicheng.domain.file_guard.refuse_change",
+		"before_validate": "zhicheng.domain.file_guard.refuse_change",
 		"on_trash": "zhicheng.domain.file_guard.refuse_removal",
 	},
 	"Unit": {"validate": "zhicheng.domain.file_guard.require_own_files"},

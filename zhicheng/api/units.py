@@ -134,3 +134,18 @@ def _region_test(category: str | None, is_hrss: bool):
 	return lambda region: any(
 		unit_rules.region_fits(rule.region_constraint, own.region, region) for rule in rules
 	)
+
+
+@frappe.whitelist()
+def tree_nodes(doctype: str, parent: str = "", **filters) -> list[dict]:
+	"""The tree from the user's own unit down; administrators start at the root."""
+	member = members.member_of()
+	start = member.unit if member else queries.root_unit()
+	rows = frappe.get_list(
+		"Unit",
+		filters={"parent_unit": parent} if parent else {"name": start},
+		fields=["name as value", "unit_name as title", "lft", "rgt", "status"],
+		order_by="lft",
+		limit_page_length=0,
+	)
+	return [{**row, "expandable": row.rgt - row.lft > 1} for row in rows]

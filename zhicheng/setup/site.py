@@ -32,6 +32,7 @@ SYSTEM = {
 	"disable_standard_email_footer": 1,
 	"attach_view_link": 0,
 }
+HIDDEN_ITEMS = ("My Profile", "My Settings", "Session Defaults", "View Website", "Apps")
 WEBSITE = {
 	"disable_signup": 1,
 	"home_page": "login",
@@ -50,7 +51,7 @@ def prepare_site() -> None:
 	frappe.db.set_default("desktop:home_page", "workspace")
 	frappe.db.set_default("currency", "CNY")
 	_mark_wizard_done()
-	_hide_foreign_help()
+	_arrange_menus()
 
 
 def _write(doctype: str, values: dict) -> None:
@@ -75,13 +76,28 @@ def _mark_wizard_done() -> None:
 			frappe.db.set_value("Installed Application", name, "is_setup_complete", 1)
 
 
-def _hide_foreign_help() -> None:
-	"""Frappe's help menu points to its own English documents and forum; ours is /help."""
+def _arrange_menus() -> None:
+	"""Help leads to ours instead of English documents; the user's menu to 密码修改 instead of his User form,
+	which he may not write (trap 16)."""
 	doc = frappe.get_doc("Navbar Settings")
 	for row in doc.help_dropdown:
-		if row.item_type == "Route":
+		row.hidden = int(row.item_type == "Route")
+	for row in doc.settings_dropdown:
+		if row.is_standard and row.item_label in HIDDEN_ITEMS:
 			row.hidden = 1
-	if not any(row.route == "/help" for row in doc.help_dropdown):
-		row = {"item_label": "帮助和联系方式", "item_type": "Route", "route": "/help", "is_standard": 0}
-		doc.append("help_dropdown", row)
+	_add_item(doc, "help_dropdown", "帮助和联系方式", "/help")
+	_add_item(doc, "settings_dropdown", "密码修改", "/change-password")
 	doc.save(ignore_permissions=True)
+
+
+def _add_item(doc, table: str, label: str, route: str) -> None:
+	for row in doc.get(table):
+		if row.route == route:
+			row.hidden = 0
+			return
+	row = {"item_label": label, "item_type": "Route", "route": route, "is_standard": 0}
+	doc.append(table, row)
+	rows = doc.get(table)
+	rows.insert(0, rows.pop())
+	for index, item in enumerate(rows, start=1):
+		item.idx = index

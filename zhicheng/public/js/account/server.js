@@ -26,10 +26,11 @@ export function local_path(path) {
 }
 
 function csrf_token() {
-	return document.querySelector("meta[name=csrf-token]")?.content || "";
+	return document.querySelector("meta[name=csrf-token]")?.content || window.frappe?.csrf_token || "";
 }
 
 function sentence_of(answer) {
+	if (answer.session_expired) return "登录已过期，请重新登录；填写的内容还在本页。";
 	const messages = JSON.parse(answer._server_messages || "[]").map((row) => JSON.parse(row).message);
 	return messages.map(plain).filter(Boolean).join(" ") || "没有办成，请稍后重试。";
 }

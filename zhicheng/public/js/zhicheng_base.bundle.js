@@ -1,0 +1,3 @@
+import "./base/toolbar.js";
+import "./base/unit_form.js";
+import "./base/member_entry.js";
