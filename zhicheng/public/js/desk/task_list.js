@@ -32,13 +32,20 @@ zhicheng.desk.stateColour = function stateColour(state) {
 /** Bulk actions of the stock list act past our own door: they are not offered. */
 zhicheng.desk.tidyList = function tidyList(list) {
 	list.page.clear_actions_menu();
-	list.$page.addClass("no-list-sidebar zc-list");
 	list.toggle_actions_menu_button = () => {};
 };
 
-/** The list's title says which of the two it is. */
-zhicheng.desk.nameList = function nameList(list) {
-	const status = list.filter_area.get().find((filter) => filter[1] === "status");
+/** The list's title says which list it is, by the manual's words. */
+zhicheng.desk.nameTaskList = function nameTaskList(list) {
 	const names = { 待处理: "待办业务", 已处理: "已办业务" };
-	list.page.set_title((status && names[status[3]]) || "待办和已办业务");
+	list.page.set_title(names[filtered(list, "status")] || "待办和已办业务");
 };
+
+zhicheng.desk.nameCaseList = function nameCaseList(list) {
+	list.page.set_title(`${filtered(list, "level")}职称申报`);
+};
+
+function filtered(list, fieldname) {
+	const filter = list.filter_area.get().find((row) => row[1] === fieldname && row[2] === "=");
+	return filter ? filter[3] : "";
+}

@@ -9,7 +9,7 @@ frappe.listview_settings["Approval Task"] = {
 	},
 
 	refresh(list) {
-		zhicheng.desk.nameList(list);
+		zhicheng.desk.nameTaskList(list);
 	},
 
 	get_indicator(task) {

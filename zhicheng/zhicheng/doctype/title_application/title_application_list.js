@@ -7,6 +7,10 @@ frappe.listview_settings["Title Application"] = {
 		zhicheng.desk.tidyList(list);
 	},
 
+	refresh(list) {
+		zhicheng.desk.nameCaseList(list);
+	},
+
 	get_indicator(application) {
 		const state = application.workflow_state;
 		return [state, zhicheng.desk.stateColour(state), `workflow_state,=,${state}`];
