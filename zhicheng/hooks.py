@@ -35,6 +35,7 @@ has_permission = {
 }
 
 doc_events = {
+	"*": {"validate": "zhicheng.domain.file_guard.refuse_our_address"},
 	"User": {"before_validate": "zhicheng.domain.user_guard.before_validate"},
 	"File": {
 		"before_insert": "zhicheng.domain.file_guard.refuse_foreign_row",

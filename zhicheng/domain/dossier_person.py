@@ -3,7 +3,7 @@
 import datetime
 
 import frappe
-from frappe.utils import getdate
+from frappe.utils import getdate, today
 
 from zhicheng.domain import identity
 from zhicheng.domain.queries import dossiers
@@ -43,7 +43,7 @@ def prefill(case: dict) -> dict:
 		"email": person.email,
 		"current_post": person.job_title,
 		"declare_type": "正常晋升",
-		"pledge_date": datetime.date.today(),
+		"pledge_date": today(),
 	}
 
 

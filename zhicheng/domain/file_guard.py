@@ -10,6 +10,7 @@ from zhicheng.exceptions import FileRefused
 GUARDED = ("Application Dossier", "Title Application", "Process Attachment", "Dossier Attachment")
 FROZEN_FIELDS = ("file_url", "is_private", "attached_to_doctype", "attached_to_name", "attached_to_field", "file_name")
 ATTACH_TYPES = ("Attach", "Attach Image")
+FOREIGN = "不能使用申报附件的地址，请上传自己的文件。"
 
 
 def is_guarded(file) -> bool:
@@ -17,21 +18,23 @@ def is_guarded(file) -> bool:
 
 
 def refuse_foreign_row(file, method=None) -> None:
-	"""before_insert: nobody attaches to our records by himself, or makes a second row for one of our files."""
+	"""before_insert: nobody attaches to our records by himself."""
 	if is_guarded(file):
 		raise FileRefused("请在申报页面用“上传附件”上传，不能用其他方式添加附件。")
-	_refuse_our_address(file)
 
 
 def refuse_change(file, method=None) -> None:
-	"""validate: a file of ours never becomes public, moves or is renamed; no other file moves to us."""
+	"""before_validate: a file of ours never becomes public, moves or is renamed; no other file moves to us.
+
+	Not `validate`: Frappe's own validate has moved the bytes by then.
+	"""
 	if file.is_new():
 		return
 	before = frappe.db.get_value("File", file.name, FROZEN_FIELDS, as_dict=True) or {}
 	if is_guarded(before) or is_guarded(file):
 		raise FileRefused("申报附件不能修改、公开或移动。草稿中的附件请在申报页面修改或取消上传。")
-	if file.file_url != before.get("file_url"):
-		_refuse_our_address(file)
+	if file.file_url != before.get("file_url") and is_our_address(file.file_url, apart_from=file.name):
+		raise FileRefused(FOREIGN)
 
 
 def refuse_removal(file, method=None) -> None:
@@ -70,8 +73,20 @@ def _is_own(doc, url: str) -> bool:
 	)
 
 
-def _refuse_our_address(file) -> None:
-	if file.get("file_url") and frappe.db.exists(
-		"File", {"file_url": file.file_url, "attached_to_doctype": ["in", GUARDED]}
-	):
-		raise FileRefused("不能使用他人的附件地址，请上传自己的文件。")
+def is_our_address(url: str | None, *, apart_from: str | None = None) -> bool:
+	"""Whether an address is that of a file of ours (another than the one named)."""
+	if not (url or "").startswith("/private/files/"):
+		return False
+	filters = {"file_url": url, "attached_to_doctype": ["in", GUARDED]}
+	if apart_from:
+		filters["name"] = ["!=", apart_from]
+	return bool(frappe.db.exists("File", filters))
+
+
+def refuse_our_address(doc, method=None) -> None:
+	"""validate of every record: Frappe would copy the bytes behind an Attach field for whoever put the address there."""
+	if doc.doctype == "File":
+		return
+	for df in doc.meta.get("fields", {"fieldtype": ["in", ATTACH_TYPES]}):
+		if is_our_address(doc.get(df.fieldname)):
+			raise FileRefused(FOREIGN)

@@ -195,7 +195,17 @@ class Section {
 
 const form = one("form[data-section]");
 const section = form && form.dataset.editable === "1" ? new Section(form) : null;
-if (form && !section && form.dataset.table !== "1") follow(form);
+if (form && !section) showOnly();
+
+/** A submitted dossier: conditions and 详情 work, nothing can be typed. */
+function showOnly() {
+	if (form.dataset.table !== "1") {
+		follow(form);
+		return;
+	}
+	const grid = new Grid(form, new Rows(form, () => {}));
+	on(form, "click", '[data-act="grid"]', (event, button) => grid.toggle(button));
+}
 
 /** Save what stands on the page before something else is done with the dossier. */
 export async function settle() {
