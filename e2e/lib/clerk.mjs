@@ -1,0 +1,128 @@
+/** What a clerk does in Desk, in the manual's words (chapter 5.1). */
+import assert from "node:assert/strict";
+import { logIn } from "./people.mjs";
+import { newPage } from "./browser.mjs";
+
+export const OPINION = "经审核，材料真实齐全，符合申报条件，同意上报。";
+/** Who acts for which unit of the demo world. */
+export const CLERKS = {
+	"马尔康镇卫生院（测试）": "卫生院经办",
+	"马尔康市卫健委（测试）": "马市卫健经办",
+	马尔康市人力资源和社会保障局: "马市人社经办",
+	阿坝藏族羌族自治州卫生健康委员会: "州卫健经办",
+	阿坝藏族羌族自治州人力资源和社会保障局: "州人社经办",
+	"四川省卫生健康委员会（测试）": "卫健厅经办",
+	四川省人力资源和社会保障厅: "省厅经办",
+};
+
+export async function deskAs(name, size = {}) {
+	const page = await newPage(size);
+	// a plain test server has no socket server beside it
+	if (process.env.ZHICHENG_NO_SOCKET) page.expected.push(/socket\.io/);
+	await logIn(page, name);
+	return page;
+}
+
+/** 首页: both counts are there. */
+export async function openHome(page) {
+	await page.goto("/app/clerk-home");
+	await page.locator(".number-widget-box .number").nth(1).waitFor();
+	await page.locator(".shortcut-widget-box .indicator-pill").nth(1).waitFor();
+}
+
+export async function count(page, index) {
+	return Number(await page.locator(".number-widget-box .number").nth(index).textContent());
+}
+
+/** 首页 → 待办业务 → 业务办理 of the applicant's row. */
+export async function openFromToDo(page, applicant) {
+	await openHome(page);
+	await page.locator('.shortcut-widget-box[data-widget-name="进入待办业务"], .shortcut-widget-box').first().click();
+	const row = page.locator(".list-row", { hasText: applicant });
+	await row.first().waitFor();
+	await row.first().getByRole("button", { name: "业务办理" }).click();
+	await caseShown(page);
+}
+
+export async function openCase(page, application) {
+	await page.goto(`/app/title-application/${application}`);
+	await caseShown(page);
+}
+
+export async function caseShown(page) {
+	await page.locator(".zc-case .zc-bar").waitFor();
+	await page.locator(".zc-dossier").waitFor();
+}
+
+export async function fillOpinions(page, { from = day(-12), to = day(-3) } = {}) {
+	for (const box of await page.locator(".zc-box").all()) {
+		if (await box.locator('[data-fieldname="notice_from"]').count()) {
+			await put(box, "notice_from", from);
+			await put(box, "notice_to", to);
+			await put(box, "notice_result", "无异议");
+		}
+		await put(box, "opinion", OPINION);
+		await put(box, "leader_name", "测试负责人");
+		await put(box, "approved_on", day(0));
+	}
+}
+
+async function put(box, fieldname, value) {
+	const input = box.locator(`[data-fieldname="${fieldname}"]`).locator("input, textarea").first();
+	await input.fill(value);
+	await input.blur();
+}
+
+/** yyyy-mm-dd, so many days from today in Shanghai. */
+export function day(shift) {
+	return new Date(Date.now() + (8 + shift * 24) * 3600 * 1000).toISOString().slice(0, 10);
+}
+
+export const dialog = (page) => page.locator(".modal.show").last();
+
+export async function press(page, label) {
+	await page.locator(".zc-bar").getByRole("button", { name: label, exact: true }).click();
+	await dialog(page).waitFor();
+}
+
+export async function confirm(page, label) {
+	await dialog(page).getByRole("button", { name: label, exact: true }).click();
+}
+
+/** The green sentence after an act. */
+export async function done(page) {
+	const note = page.locator(".zc-note--done");
+	await note.waitFor();
+	return note.textContent();
+}
+
+/** 同意通过, 录入评审结果 or the final approval: whatever passes the open stage. */
+export async function pass(page) {
+	await fillOpinions(page);
+	const tally = page.locator(".zc-bar").getByRole("button", { name: "录入评审结果" });
+	if (await tally.count()) return passTally(page);
+	await press(page, "同意通过");
+	const number = dialog(page).locator('[data-fieldname="result_doc_no"] input');
+	if (await number.count()) await number.fill("测试职改〔2026〕1号");
+	await confirm(page, "同意通过");
+	return done(page);
+}
+
+export async function passTally(page, [members, present, yes, no] = ["25", "21", "18", "3"]) {
+	await press(page, "录入评审结果");
+	for (const [fieldname, value] of Object.entries({ members, present, yes, no })) {
+		const input = dialog(page).locator(`[data-fieldname="${fieldname}"] input`);
+		await input.fill(value);
+		await input.blur();
+	}
+	await dialog(page).locator(".zc-outcome").waitFor();
+	await confirm(page, "确认结果");
+	return done(page);
+}
+
+/** The unit that a sentence after an act names as the next one. */
+export function nextClerk(sentence) {
+	const unit = Object.keys(CLERKS).find((name) => sentence.includes(`下一步：${name}（`));
+	assert.ok(unit, `no clerk known for: ${sentence}`);
+	return CLERKS[unit];
+}
