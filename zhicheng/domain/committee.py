@@ -49,6 +49,13 @@ def tally_columns(tally: dict) -> dict:
 	}  # fmt: skip
 
 
+def correction(case: dict, columns: dict) -> str:
+	"""What a result that was entered again said before, and says now; for the log (design 4.4)."""
+	said = "{tally_present}人参加、赞成{tally_yes}、反对或弃权{tally_no}：{tally_result}"
+	before, now = said.format(**case), said.format(**columns)
+	return _("原结果 {0}；更正为 {1}").format(before, now)
+
+
 def final_columns(case: dict, final: dict | None) -> dict:
 	"""Document number and date of the final approval; the title counts from the day of the vote unless said.
 

@@ -89,6 +89,9 @@ def _stage_work(case, task, stage, action, *, tally, final) -> dict:
 		opinion.settle(case, task, stage)
 	if action == Action.TALLY:
 		changes.update(committee.tally_columns(tally))
+		if case.tally_entered:
+			detail = committee.correction(case, changes)
+			act_log.record("更正评审结果", application=case.name, stage=task.stage, unit=task.unit, detail=detail)
 	if action == Action.APPROVE and stage.stage_kind == StageKind.FINAL:
 		changes.update(committee.final_columns(case, final))
 	if action in (Action.APPROVE, Action.TALLY) and stage.print_unlocks:

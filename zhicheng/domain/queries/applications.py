@@ -10,6 +10,7 @@ CASE_FIELDS = (
 	"series", "qualification_name", "committee", "unit", "unit_name", "unit_category", "province", "city", "county",
 	"workflow_state", "current_stage", "current_unit", "current_unit_name", "route", "round_no", "step", "dossier",
 	"first_submitted_on", "print_unlocked", "tally_entered", "tally_result", "tally_date",
+	"tally_present", "tally_yes", "tally_no",
 )  # fmt: skip
 TASK_FIELDS = (
 	"name", "application", "seq", "round_no", "stage", "stage_name", "unit", "unit_name", "role", "stage_role",

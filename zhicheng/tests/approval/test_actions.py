@@ -99,6 +99,17 @@ class TestActionTable(ZhichengTestCase):
 			cases.act(application, Action.RETURN, reason="理由")
 
 
+	def test_tally_entered_again_after_a_return_is_logged(self):
+		application = create_application(stage="PH")
+		cases.act(application, Action.RETURN, reason="票数与会议记录不一致，请核对。")
+		cases.write_opinions(application)
+		cases.act(application, Action.TALLY, tally={**cases.TALLY, "yes": 17, "no": 4})
+
+		detail = frappe.db.get_value("Act Log", {"application": application, "act": "更正评审结果"}, "detail")
+		self.assertEqual(detail, "原结果 21人参加、赞成18、反对或弃权3：通过；更正为 21人参加、赞成17、反对或弃权4：通过")
+		self.assertEqual(applications.case(application).current_stage, "PH")
+
+
 class TestApplicantActions(ZhichengTestCase):
 	def test_draft_never_submitted_offers_submit_and_discard(self):
 		application = create_draft()
