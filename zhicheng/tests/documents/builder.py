@@ -165,7 +165,7 @@ def _dossier(case, fields: dict, rows: dict) -> str:
 	doc.committee = frappe.db.get_value("Evaluation Notice", case.notice, "committee")
 	for key, standard in ROWS.items():
 		for row in rows.get(key, [standard]):
-			doc.append(key, row)
+			doc.append(key, dict(row))
 	doc.name = frappe.generate_hash(length=10)
 	doc.db_insert()
 	for number, row in enumerate(doc.get_all_children(), start=1):

@@ -109,11 +109,18 @@ class TestPaperForm(FrappeTestCase):
 	def tearDown(self):
 		frappe.db.rollback()
 
+	@classmethod
+	def complete_form(cls) -> list[str]:
+		"""Drawn once for the tests that only look at it."""
+		if not getattr(cls, "_complete", None):
+			cls._complete = pages(renderer.draw(paper(complete_case()), chromium))
+		return cls._complete
+
 	def drawn(self, application: str) -> list[str]:
 		return pages(renderer.draw(paper(application), chromium))
 
 	def test_every_cell_of_a_complete_form(self):
-		drawn = self.drawn(complete_case())
+		drawn = self.complete_form()
 
 		self.assertEqual(len(drawn), len(PAGES))
 		for number, (title, values) in enumerate(PAGES):
@@ -130,14 +137,14 @@ class TestPaperForm(FrappeTestCase):
 			self.assertEqual(fieldnames - known - {"to_present", "is_representative"}, set(), section)
 
 	def test_page_numbers_and_header_on_every_page(self):
-		drawn = self.drawn(complete_case())
+		drawn = self.complete_form()
 
 		for number, text in enumerate(drawn, start=1):
 			self.assertIn(f"第{number}页共{len(drawn)}页", text)
 			self.assertIn("申报编号：ZC2025-000123", text)
 
 	def test_mark_until_unlocked(self):
-		locked, unlocked = self.drawn(complete_case()), self.drawn(complete_case(print_unlocked=1))
+		locked, unlocked = self.complete_form(), self.drawn(complete_case(print_unlocked=1))
 
 		self.assertTrue(all(MARK in text for text in locked))
 		self.assertFalse(any(MARK in text for text in unlocked))
