@@ -18,6 +18,7 @@ before_tests = "zhicheng.install.before_tests"
 permission_query_conditions = {
 	"Unit": "zhicheng.permissions.unit_condition",
 	"Unit Member": "zhicheng.permissions.member_condition",
+	"User": "zhicheng.permissions.user_condition",
 	"Title Application": "zhicheng.permissions_application.application_condition",
 	"Approval Task": "zhicheng.permissions_application.task_condition",
 	"Application Dossier": "zhicheng.permissions_files.no_rows",
@@ -86,3 +87,5 @@ override_whitelisted_methods = {
 }
 
 jinja = {"methods": ["zhicheng.printing.print_view.zhicheng_paper_form"]}
+
+after_request = ["zhicheng.portal.headers.protect"]
