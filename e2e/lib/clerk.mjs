@@ -67,6 +67,13 @@ export async function fillOpinions(page, { from = day(-12), to = day(-3) } = {})
 	}
 }
 
+/** As if nobody had written anything yet. */
+export async function emptyOpinions(page) {
+	for (const box of await page.locator(".zc-box").all()) {
+		for (const fieldname of ["opinion", "leader_name", "approved_on"]) await put(box, fieldname, "");
+	}
+}
+
 async function put(box, fieldname, value) {
 	const input = box.locator(`[data-fieldname="${fieldname}"]`).locator("input, textarea").first();
 	await input.fill(value);
@@ -89,9 +96,15 @@ export async function confirm(page, label) {
 	await dialog(page).getByRole("button", { name: label, exact: true }).click();
 }
 
+/** Close a window by its cross, as soon as it stands still. */
+export async function dismiss(page) {
+	await dialog(page).locator(".btn-modal-close").click();
+	await page.locator(".modal.show").waitFor({ state: "detached" });
+}
+
 /** The green sentence after an act. */
 export async function done(page) {
-	const note = page.locator(".zc-note--done");
+	const note = page.locator(".zc-note--done", { hasText: "已办理" });
 	await note.waitFor();
 	return note.textContent();
 }
@@ -125,4 +138,19 @@ export function nextClerk(sentence) {
 	const unit = Object.keys(CLERKS).find((name) => sentence.includes(`下一步：${name}（`));
 	assert.ok(unit, `no clerk known for: ${sentence}`);
 	return CLERKS[unit];
+}
+
+/** No English word is left on the page; keys and numbers of applications are none. */
+export async function assertChinese(page) {
+	await page.waitForLoadState("networkidle");
+	const words = await page.evaluate(() => {
+		const seen = (element) => element.checkVisibility() && !element.closest(".tooltip-content, script, style");
+		const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+		const found = [];
+		while (walker.nextNode()) {
+			if (seen(walker.currentNode.parentElement)) found.push(...(walker.currentNode.data.match(/[A-Za-z]{3,}/g) || []));
+		}
+		return found;
+	});
+	assert.deepEqual(words.filter((word) => !["Ctrl", "PDF", "Excel"].includes(word)), [], page.url());
 }

@@ -1,3 +1,4 @@
 import "./desk/case_screen.js";
+import "./desk/register.js";
 import "./desk/task_list.js";
 import "./desk/plain_desk.js";

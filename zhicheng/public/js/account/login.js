@@ -20,7 +20,12 @@ async function log_in() {
 		location.assign(answer.next);
 		return;
 	}
-	location.assign(wanted || answer.next);
+	location.assign(fits(wanted, answer.next) ? wanted : answer.next);
+}
+
+/** Desk is closed to applicants; the bare site is nobody's goal. */
+function fits(wanted, home) {
+	return wanted && wanted !== "/" && (home === "/app" || !wanted.startsWith("/app"));
 }
 
 wire_reveal(form);

@@ -99,6 +99,7 @@ async function start_new(frm) {
 
 async function limit_to_rights(frm) {
 	const rights = await frappe.xcall(`${API}allowed`, { unit: frm.doc.name });
+	if (!rights.delete) hide_delete(frm);
 	if (!rights.change) {
 		frm.disable_form();
 		return;
@@ -109,6 +110,14 @@ async function limit_to_rights(frm) {
 		.filter((field) => !ALWAYS_READ_ONLY.includes(field.df.fieldname))
 		.forEach((field) => frm.set_df_property(field.df.fieldname, "read_only", 1));
 }
+
+/** The menu offers 删除 by role alone; the server knows better. */
+function hide_delete(frm) {
+	frm.perm = frm.perm.map((level) => ({ ...level, delete: 0 }));
+	frm.toolbar.refresh();
+}
+
+zhicheng.unit.hide_delete = hide_delete;
 
 /** The manuals' hover help: the same sentence that stands below the field. */
 function show_hover_help(frm) {

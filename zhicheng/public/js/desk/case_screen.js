@@ -27,7 +27,7 @@ class CaseScreen {
 	}
 
 	/** Draw the screen anew from what the server says now. */
-	async load(notice = "") {
+	async load({ notice = "", moved = false } = {}) {
 		this.root.replaceChildren(make("p", "zc-loading", "正在打开…"));
 		const dossier = this.dossier();
 		try {
@@ -39,7 +39,7 @@ class CaseScreen {
 		const { data } = this;
 		this.boxes = data.actions.includes("保存意见") ? new OpinionBoxes(this.application, data.boxes) : null;
 		this.root.replaceChildren(
-			make("div", "zc-case", this.toolbar(), this.notices(notice), this.summary(), this.columns(await dossier), this.bar())
+			make("div", "zc-case", this.toolbar(), this.notices(notice, moved), this.summary(), this.columns(await dossier), this.bar())
 		);
 	}
 
@@ -59,7 +59,7 @@ class CaseScreen {
 		right.append(
 			button(this.data.can_upload ? "流程附件上传" : "流程附件", "btn-default", () =>
 				this.data.can_upload
-					? uploadAttachment(this.application, () => this.load("流程附件已上传。"))
+					? uploadAttachment(this.application, () => this.uploaded())
 					: showAttachments(this.data.attachments)
 			)
 		);
@@ -69,9 +69,9 @@ class CaseScreen {
 		return make("div", "zc-toolbar", left, right);
 	}
 
-	notices(notice) {
+	notices(notice, moved) {
 		const list = make("div", "zc-notices");
-		const goesOn = this.boxes ? "下一环节仍由您办理，请填写新的意见。" : "";
+		const goesOn = moved && this.boxes ? "下一环节仍由您办理，请填写新的意见。" : "";
 		if (notice) list.append(make("p", "zc-note zc-note--done", notice + goesOn));
 		const { returned, case: kase } = this.data;
 		if (returned) {
@@ -150,6 +150,12 @@ class CaseScreen {
 		}).catch((refused) => frappe.msgprint(text(refused)));
 	}
 
+	/** What is being typed meanwhile stays. */
+	async uploaded() {
+		await this.close();
+		await this.load({ notice: "流程附件已上传。" });
+	}
+
 	async markRead() {
 		await whileRunning(this.buttons, async () => {
 			const answer = await tell("mark_read", { application: this.application });
@@ -169,19 +175,19 @@ class CaseScreen {
 
 	leave(sentence) {
 		this.boxes = null;
-		this.renew(sentence);
+		this.renew({ notice: sentence, moved: true });
 	}
 
 	/** Read the form anew; its refresh draws this screen with the sentence on top. */
-	renew(sentence) {
-		notices.set(this.application, sentence);
+	renew(news) {
+		tidings.set(this.application, news);
 		return this.frm.reload_doc();
 	}
 
 	/** Somebody was faster: say so, and show the case as it is now. */
 	reload(sentence) {
 		frappe.msgprint({ title: "申报已有变化", indicator: "orange", message: frappe.utils.escape_html(sentence) });
-		this.renew(sentence);
+		this.renew({});
 	}
 
 	async close() {
@@ -194,15 +200,15 @@ function text(refused) {
 }
 
 let shown = null;
-const notices = new Map();
+const tidings = new Map();
 
 /** Called by the form's refresh: one screen at a time, what was typed in the last one is saved first. */
 zhicheng.desk.showCase = async function showCase(frm) {
 	if (shown) await shown.close();
 	shown = new CaseScreen(frm);
-	const notice = notices.get(frm.doc.name) || "";
-	notices.delete(frm.doc.name);
-	await shown.load(notice);
+	const news = tidings.get(frm.doc.name);
+	tidings.delete(frm.doc.name);
+	await shown.load(news);
 };
 
 zhicheng.desk.leaveCase = async function leaveCase() {

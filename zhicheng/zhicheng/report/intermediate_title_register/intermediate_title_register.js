@@ -1,0 +1,1 @@
+frappe.query_reports["Intermediate Title Register"] = zhicheng.desk.register();

@@ -1,0 +1,1 @@
+frappe.query_reports["Junior Title Register"] = zhicheng.desk.register();

@@ -1,0 +1,1 @@
+frappe.query_reports["Senior Title Register"] = zhicheng.desk.register();

@@ -1,0 +1,8 @@
+"""高级职称申报一览表 (manual 5.1.1)."""
+
+from zhicheng.constants import Level
+from zhicheng.export import roster
+
+
+def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
+	return roster.columns(), roster.rows(Level.SENIOR.value, filters)
