@@ -2,6 +2,7 @@
 import json
 import os
 import secrets
+import subprocess
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -70,8 +71,27 @@ def write_secretly(file: Path, text: str) -> None:
 def check(chosen: Backends) -> None:
 	if chosen.database and not answers(chosen.database_address[1], chosen.database_address[0]):
 		raise Failure(f"No MariaDB answers at {chosen.database}: start it or correct --db HOST:PORT.")
+	if chosen.database:
+		require_login(chosen)
 	if chosen.redis and not answers(chosen.redis_address[1], chosen.redis_address[0]):
 		raise Failure(f"No Redis answers at {chosen.redis}: start it or correct --redis redis://HOST:PORT.")
+
+
+def require_login(chosen: Backends) -> None:
+	host, port = chosen.database_address
+	command = ["mariadb", "--no-defaults", f"--host={host}", f"--port={port}", f"--user={chosen.database_user}"]
+	environment = {**os.environ, "MYSQL_PWD": chosen.database_password}
+	answer = subprocess.run(
+		[*command, "--protocol=tcp", "--connect-timeout=10", "--execute=SELECT 1"],
+		env=environment,
+		capture_output=True,
+		text=True,
+	)
+	if answer.returncode:
+		raise Failure(
+			f"The MariaDB at {chosen.database} refuses the user {chosen.database_user}: correct --db-user and --db-password.",
+			answer.stderr,
+		)
 
 
 def redis_urls(chosen: Backends, ports: Ports) -> dict[str, str]:

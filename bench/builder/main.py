@@ -20,12 +20,13 @@ def main(arguments: list[str]) -> int:
 		if options.command == "test":
 			return test(options.part, options.names)
 		serve(options.port, backends_of(options), options.reset)
+		say("Stopped.")
 	except Failure as failure:
 		complain(failure)
 		return 1
 	except Stopped:
-		say("\nStopped.")
-		return 0 if options.command == "server" else 130
+		say("\nStopped before the end. The same command goes on where it stopped.")
+		return 130
 	return 0
 
 

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 
 from . import configuration, services, site, web
 from .configuration import Backends
-from .console import Failure, Steps, say
+from .console import Failure, Steps, Stopped, say
 from .layout import Bench, Instance, server_instance
 from .locks import held, note
 from .ports import HOST, Ports, in_a_row, is_free, require_free
@@ -109,6 +109,10 @@ def width_of(text: str) -> int:
 
 
 def wait_for_end(instance: Instance, honcho: subprocess.Popen) -> None:
-	while honcho.poll() is None:
-		time.sleep(0.5)
+	try:
+		while honcho.poll() is None:
+			time.sleep(0.5)
+	except Stopped:
+		say("\nStopping …")
+		return
 	raise web.stopped(instance, "server.log")
