@@ -90,7 +90,8 @@ def drop_given_database(instance: Instance) -> None:
 def welcome(instance: Instance, ports: Ports, logins: list[dict[str, str]]) -> None:
 	rows = [("Who", "Log-in", "Password", "")]
 	rows += [(row["who"], row["login"], row["password"], row.get("note", "")) for row in logins]
-	rows.append(("Administrator", "Administrator", site.ADMINISTRATOR_PASSWORD, ""))
+	if "Administrator" not in [row["login"] for row in logins]:
+		rows.append(("Administrator", "Administrator", site.ADMINISTRATOR_PASSWORD, ""))
 	say()
 	for line in table(rows):
 		say(f"  {line}")

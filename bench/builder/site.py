@@ -65,10 +65,14 @@ def bring_up(instance: Instance, step: Step) -> None:
 	mark.write()
 
 
+def has_demo() -> bool:
+	return any((REPOSITORY / APP / "setup" / name).is_file() for name in ("demo.py", "demo/__init__.py"))
+
+
 def load_demo(instance: Instance, step: Step) -> None:
 	"""The demo data loads itself only once, but asking it costs seconds: asked when the app changed."""
-	if not (REPOSITORY / APP / "setup/demo.py").is_file():
-		step.tell("there is none in this checkout: zhicheng/setup/demo.py is missing")
+	if not has_demo():
+		step.tell("there is none in this checkout: zhicheng/setup/demo is missing")
 		return
 	mark = Stamp(instance.site_folder / ".demo-from", app_digest())
 	if mark.is_fresh():
@@ -79,7 +83,7 @@ def load_demo(instance: Instance, step: Step) -> None:
 
 
 def demo_logins(instance: Instance) -> list[dict[str, str]]:
-	if not (REPOSITORY / APP / "setup/demo.py").is_file():
+	if not has_demo():
 		return []
 	return call(instance, f"{DEMO}.logins", failing="The list of demo log-ins could not be read") or []
 
