@@ -61,6 +61,7 @@ extend_bootinfo = ["zhicheng.session.extend_boot", "zhicheng.api.desk.extend_boo
 override_whitelisted_methods = {
 	"frappe.desk.desktop.get_workspace_sidebar_items": "zhicheng.api.desk.workspace_sidebar",
 	"frappe.client.get_count": "zhicheng.api.guards.get_count",
+	"frappe.client.validate_link": "zhicheng.api.guards.validate_link",
 	"frappe.utils.print_format.download_pdf": "zhicheng.api.print.download_pdf",
 	"frappe.utils.print_format.download_multi_pdf": "zhicheng.api.print.download_multi_pdf",
 	"frappe.utils.print_format.download_multi_pdf_async": "zhicheng.api.print.download_multi_pdf_async",

@@ -1,6 +1,7 @@
 """Frappe's own doors that this app shuts or narrows, by override_whitelisted_methods (frappe-facts 12.18)."""
 
 import frappe
+from frappe import client
 from frappe.desk import reportview
 
 from zhicheng.api.account import change_password
@@ -48,7 +49,17 @@ def test_password_strength(
 @frappe.whitelist()
 def get_count(doctype: str, filters: dict | list | str | None = None, debug: bool = False, cache: bool = False):
 	"""frappe.client.get_count asks no permission (trap 11): count what the user's own list would show."""
-	frappe.has_permission(doctype, "read", throw=True)
+	if not frappe.has_permission(doctype, "read"):
+		raise frappe.PermissionError
 	for key in ("debug", "cache"):
 		frappe.form_dict.pop(key, None)
 	return reportview.get_count()
+
+
+@frappe.whitelist()
+def validate_link(doctype: str, docname: str, fields: str | list | None = None):
+	"""frappe.client.validate_link tells of any name whether it exists: here only of what the user's own list shows."""
+	if doctype in frappe.get_hooks("permission_query_conditions"):
+		if not frappe.get_list(doctype, filters={"name": docname}, pluck="name", limit_page_length=1):
+			return {"name": None}
+	return client.validate_link(doctype, docname, fields)

@@ -84,6 +84,7 @@ def _load_world() -> None:
 
 
 def _add_people() -> None:
+	frappe.set_user("Administrator")
 	for name, unit, role, id_number in ALONE:
 		doc = members.create_member(world.unit(unit), name, id_number, [role])
 		members.set_password(doc.name, demo.PASSWORD)
