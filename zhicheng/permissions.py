@@ -101,6 +101,12 @@ def member_condition(user: str | None = None, doctype: str | None = None) -> str
 	)
 
 
+def user_condition(user: str | None = None, doctype: str | None = None) -> str:
+	"""Frappe lets everybody select from User, names and all: people see themselves there and nobody else."""
+	user = user or frappe.session.user
+	return "" if is_administrator(user) else f"(`tabUser`.`name` = {frappe.db.escape(user)})"
+
+
 def unit_has_permission(doc, ptype: str | None = None, user: str | None = None, **kwargs) -> bool:
 	user = user or frappe.session.user
 	if is_administrator(user) or ptype == "create":

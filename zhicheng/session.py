@@ -1,6 +1,7 @@
 """What hangs on a session: who opens it, how long it may idle, where it leads (design 6)."""
 
 import time
+from ipaddress import ip_address
 
 import frappe
 
@@ -30,6 +31,17 @@ def open_for(user: str) -> None:
 	_mark_seen(frappe.session.sid)
 
 
+def client_address() -> str:
+	"""Whom a failure is counted against. What a proxy says of the address is believed only of a proxy that
+	stands on this machine or in its own network; anybody else is taken at his own address."""
+	peer = (frappe.request.remote_addr if frappe.request else "") or ""
+	try:
+		is_near = ip_address(peer).is_private
+	except ValueError:
+		is_near = True
+	return (frappe.local.request_ip or "") if is_near else peer
+
+
 def refuse_foreign_login(login_manager) -> None:
 	"""on_login: whichever other way in a Frappe version has, it ends here."""
 	if login_manager.user not in ("Guest", frappe.flags.zhicheng_login):
@@ -43,10 +55,8 @@ def enforce_idle() -> None:
 		return
 	minutes = settings.get("idle_minutes")
 	if minutes and _idle_seconds(sid) > minutes * MINUTE:
-		frappe.local.login_manager.logout()
-		frappe.local.response["session_expired"] = 1
-		raise frappe.SessionExpired(f"您已超过{minutes}分钟没有操作，请重新登录。")
-	if not _is_polling():
+		_end_session(f"您已超过{minutes}分钟没有操作，请重新登录。")
+	elif not _is_polling():
 		_mark_seen(sid)
 
 
@@ -69,6 +79,15 @@ def extend_boot(bootinfo) -> None:
 		"is_applicant": members.is_applicant(),
 		"idle_minutes": settings.get("idle_minutes"),
 	}
+
+
+def _end_session(sentence: str) -> None:
+	"""A call is refused, so that the page can ask for a new log-in; a page goes on as Guest and leads there."""
+	frappe.local.login_manager.logout()
+	frappe.local.login_manager.login_as_guest()
+	frappe.local.response["session_expired"] = 1
+	if frappe.form_dict.get("cmd") or frappe.request.path.startswith("/api/"):
+		raise frappe.SessionExpired(sentence)
 
 
 def _idle_seconds(sid: str) -> float:

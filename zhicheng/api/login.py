@@ -15,7 +15,7 @@ from zhicheng.refusals import spoken
 def login(usr: str, pwd: str) -> dict:
 	"""Log in by ID number, administrators by login name; a first password leads to its change, without session."""
 	frappe.form_dict.pop("pwd", None)
-	account = rules.admit(usr, pwd, address=frappe.local.request_ip or "")
+	account = rules.admit(usr, pwd, address=session.client_address())
 	if account.must_change:
 		return {"next": "/change-password", "ticket": rules.give_ticket(account.user)}
 	session.open_for(account.user)

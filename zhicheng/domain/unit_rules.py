@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import frappe
 
-from zhicheng.constants import ROOT_REGION, Role
+from zhicheng.constants import HRSS_ROLES, ROOT_REGION, Role
 from zhicheng.domain.queries import regions
 from zhicheng.exceptions import CategoryNotAllowed
 
@@ -42,6 +42,26 @@ def rules_of(rule_set: str) -> list[Rule]:
 	return [_rule(row) for row in own if row.enabled] + [
 		rule for rule in inherited if (rule.child_category, rule.child_is_hrss) not in mentioned
 	]
+
+
+def check_rule_set(doc) -> None:
+	"""Departments and HR bureaus are made by HR bureaus only, whatever a set says otherwise (domain 2.3)."""
+	if doc.base_rule_set and doc.name in _bases(doc.base_rule_set):
+		raise CategoryNotAllowed("基础规则不能是本规则自己或以本规则为基础的规则，请重新选择。")
+	for row in doc.rules:
+		is_department = frappe.get_cached_value("Unit Category", row.child_category, "is_department")
+		if row.child_is_hrss and not is_department:
+			raise CategoryNotAllowed(f"第{row.idx}行：只有部门单位可以是人社部门，请取消“人社部门”。")
+		if is_department and row.creator_role not in HRSS_ROLES:
+			raise CategoryNotAllowed(f"第{row.idx}行：部门单位只能由人社厅、人社局的经办人员创建，请改选创建人的角色。")
+
+
+def _bases(rule_set: str) -> list[str]:
+	found = []
+	while rule_set and rule_set not in found:
+		found.append(rule_set)
+		rule_set = frappe.db.get_value(RULE_SET, rule_set, "base_rule_set")
+	return found
 
 
 def rules_at(unit: frappe._dict) -> list[Rule]:

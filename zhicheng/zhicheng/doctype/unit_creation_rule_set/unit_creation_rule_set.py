@@ -1,5 +1,12 @@
+"""Who may create which unit, for a region: the rule lives in domain/unit_rules.py."""
+
 from frappe.model.document import Document
+
+from zhicheng.domain import unit_rules
+from zhicheng.refusals import spoken
 
 
 class UnitCreationRuleSet(Document):
-	pass
+	@spoken
+	def validate(self):
+		unit_rules.check_rule_set(self)

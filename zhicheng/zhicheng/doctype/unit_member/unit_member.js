@@ -7,6 +7,7 @@ frappe.ui.form.on("Unit Member", {
 		}
 		const { change } = await frappe.xcall("zhicheng.api.members.allowed", { member: frm.doc.name });
 		if (!change) {
+			zhicheng.unit.hide_delete(frm);
 			frm.disable_form();
 			return;
 		}

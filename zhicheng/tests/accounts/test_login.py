@@ -1,0 +1,146 @@
+"""The log-in, over real requests: one answer for every failure, the lock, the first change, the shut doors."""
+
+import frappe
+from stdnum.cn import ric
+
+from zhicheng.domain import attempts, identity, members, settings
+from zhicheng.setup import demo
+from zhicheng.setup.demo import world
+from zhicheng.tests.accounts.visitor import Visitor, VisitorCase, sentence
+
+APPLICANT, CLERK = "51000019850312001X", "510000199112030089"
+STRANGER = "510000198604170999"[:17] + ric.calc_check_digit("510000198604170999")
+NEW = f"Xin@{frappe.generate_hash(length=8)}1"
+
+
+class TestLogin(VisitorCase):
+	"""What these tests change is committed, because requests have connections of their own; it is put back."""
+
+	def setUp(self):
+		super().setUp()
+		self._free()
+		self.addCleanup(self._free)
+
+	def test_clerks_go_to_desk_and_applicants_to_the_portal(self):
+		for number, home in ((CLERK, "/app"), (APPLICANT, "/portal"), (APPLICANT.lower(), "/portal")):
+			visitor = Visitor()
+			status, answer = visitor.log_in(number, demo.PASSWORD)
+
+			self.assertEqual((status, answer["message"]["next"]), (200, home))
+			self.assertTrue(visitor.who().endswith("@title.invalid"))
+
+	def test_every_failure_gets_the_same_answer(self):
+		said = set()
+		user = world.user("测试甲")
+		for name in (APPLICANT, STRANGER, "不存在", user, frappe.db.get_value("User", user, "username"), "Guest"):
+			attempts.clear(identity.normalise(name))
+			status, answer = Visitor().log_in(name, "Cuo@2026mima")
+			said.add((status, answer.get("exc_type"), sentence(answer)))
+
+		self.assertEqual(len(said), 1)
+		self.assertIn("登录名或密码不正确", said.pop()[2])
+
+	def test_opaque_account_name_is_no_login_name(self):
+		user = world.user("测试甲")
+		for name in (user, frappe.db.get_value("User", user, "username")):
+			attempts.clear(identity.normalise(name))
+			self.assertEqual(Visitor().log_in(name, demo.PASSWORD)[0], 401)
+
+	def test_name_is_locked_after_the_limit_even_for_the_right_password(self):
+		for _try in range(settings.get("login_max_failures")):
+			self.assertEqual(Visitor().log_in(APPLICANT, "Cuo@2026mima")[0], 401)
+
+		status, answer = Visitor().log_in(APPLICANT, demo.PASSWORD)
+
+		self.assertEqual(status, 401)
+		self.assertRegex(sentence(answer), r"请\d+分钟后再试")
+		self.assertEqual(Visitor().log_in(CLERK, demo.PASSWORD)[0], 200)
+
+	def test_success_clears_the_count(self):
+		limit = settings.get("login_max_failures")
+		for word in ["Cuo@2026mima"] * (limit - 1) + [demo.PASSWORD] + ["Cuo@2026mima"] * (limit - 1):
+			Visitor().log_in(APPLICANT, word)
+
+		self.assertEqual(Visitor().log_in(APPLICANT, demo.PASSWORD)[0], 200)
+
+	def test_first_password_opens_no_session_until_it_is_changed(self):
+		member = world.member("测试卯")
+		number = "510000198811030366"
+		word = members.issue_first_password(member)
+		self.commit()
+		self.addCleanup(self._restore, member)
+		visitor = Visitor()
+
+		status, answer = visitor.log_in(number, word)
+
+		self.assertEqual((status, answer["message"]["next"]), (200, "/change-password"))
+		self.assertEqual(visitor.who(), "Guest")
+		ticket = answer["message"]["ticket"]
+		refused = visitor.post("zhicheng.api.login.set_first_password", ticket=ticket, new=word, confirm=word)
+		self.assertIn("最近三次", sentence(refused[1]))
+		self.assertEqual(visitor.who(), "Guest")
+		status, answer = visitor.post("zhicheng.api.login.set_first_password", ticket=ticket, new=NEW, confirm=NEW)
+		self.assertEqual((status, answer["message"]["next"]), (200, "/portal"))
+		self.assertEqual(visitor.who(), frappe.db.get_value("Unit Member", member, "user"))
+		again = Visitor().post("zhicheng.api.login.set_first_password", ticket=ticket, new=NEW, confirm=NEW)
+		self.assertEqual(again[0], 401)
+
+	def test_disabled_member_and_disabled_unit_are_told_only_with_the_right_password(self):
+		member = world.member("测试甲")
+		unit = world.unit("MEK-CLINIC")
+		for doctype, name, words in (("Unit Member", member, "账号已停用"), ("Unit", unit, "单位已停用")):
+			frappe.db.set_value(doctype, name, "status", "停用")
+			self.commit()
+			try:
+				right = sentence(Visitor().log_in(APPLICANT, demo.PASSWORD)[1])
+				wrong = sentence(Visitor().log_in(APPLICANT, "Cuo@2026mima")[1])
+			finally:
+				frappe.db.set_value(doctype, name, "status", "启用")
+				self.commit()
+			self.assertIn(words, right)
+			self.assertIn("登录名或密码不正确", wrong)
+
+	def test_administrator_from_the_named_addresses_only(self):
+		status, _answer = Visitor("8.8.4.4").log_in("Administrator", "admin")
+
+		self.assertEqual(status, 401)
+
+	def test_native_doors_are_shut(self):
+		status, answer = Visitor().post("login", usr="Administrator", pwd="admin")
+		self.assertEqual(status, 401)
+		self.assertNotIn("home_page", answer)
+		doors = {
+			"frappe.core.doctype.user.user.sign_up": {"email": "a@b.cn", "full_name": "测试", "redirect_to": ""},
+			"frappe.core.doctype.user.user.reset_password": {"user": "Administrator"},
+			"frappe.core.doctype.user.user.update_password": {"new_password": NEW, "key": "x"},
+			"frappe.www.login.send_login_link": {"email": "a@b.cn"},
+			"frappe.www.login.login_via_token": {"login_token": "x"},
+			"frappe.integrations.oauth2_logins.login_via_github": {"code": "x", "state": "x"},
+		}
+		for door, values in doors.items():
+			with self.subTest(door):
+				status, answer = Visitor().post(door, **values)
+				self.assertEqual(status, 401)
+				self.assertIn("登录", sentence(answer))
+		self.assertEqual(Visitor().get("/api/method/frappe.www.login.login_via_key", key="x")[0], 401)
+
+	def test_another_way_in_ends_at_the_hook(self):
+		from zhicheng import session
+		from zhicheng.exceptions import LoginRefused
+
+		frappe.flags.zhicheng_login = None
+		with self.assertRaises(LoginRefused):
+			session.refuse_foreign_login(frappe._dict(user=world.user("测试甲")))
+
+	def test_log_in_is_post_only(self):
+		self.assertEqual(Visitor().get("/api/method/zhicheng.api.login.login", usr=CLERK, pwd=demo.PASSWORD)[0], 403)
+
+	def _restore(self, member: str) -> None:
+		members.set_password(member, demo.PASSWORD)
+		frappe.db.set_value("Unit Member", member, "first_password_issued_on", None)
+		self.commit()
+
+	def _free(self) -> None:
+		names = (APPLICANT, CLERK, STRANGER, "510000198811030366", "ADMINISTRATOR", "GUEST", "不存在")
+		for name in names:
+			attempts.clear(name, "127.0.0.1")

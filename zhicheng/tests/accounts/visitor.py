@@ -1,0 +1,67 @@
+"""A browser without a screen: real requests through Frappe's own WSGI application, each in a thread of its own."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+import frappe
+import frappe.app
+from werkzeug.test import Client
+
+from zhicheng.tests.base import ZhichengTestCase
+
+
+class Visitor:
+	"""Keeps its cookies. The thread keeps the request's frappe.local apart from the test's."""
+
+	def __init__(self, address: str = "127.0.0.1"):
+		self.address = address
+		self.client = Client(frappe.app.application)
+		frappe.app._site = frappe.local.site
+		frappe.app._sites_path = frappe.local.sites_path
+
+	def post(self, method: str, **values) -> tuple[int, dict]:
+		return self._request("POST", f"/api/method/{method}", data=values)
+
+	def get(self, path: str, **values) -> tuple[int, dict]:
+		return self._request("GET", path, query_string=values)
+
+	def put(self, path: str, **values) -> tuple[int, dict]:
+		return self._request("PUT", path, data=values)
+
+	def log_in(self, login_name: str, password: str) -> tuple[int, dict]:
+		return self.post("zhicheng.api.login.login", usr=login_name, pwd=password)
+
+	def who(self) -> str:
+		return self.get("/api/method/frappe.auth.get_logged_user")[1].get("message", "Guest")
+
+	def _request(self, verb: str, path: str, **kwargs) -> tuple[int, dict]:
+		headers = {"Accept": "application/json", "Host": frappe.local.site}
+		environ = {"REMOTE_ADDR": self.address}
+		with ThreadPoolExecutor(1) as pool:
+			response = pool.submit(
+				self.client.open, path, method=verb, headers=headers, environ_overrides=environ, **kwargs
+			).result()
+		try:
+			return response.status_code, json.loads(response.get_data(as_text=True))
+		except ValueError:
+			return response.status_code, {"html": response.get_data(as_text=True)}
+
+
+def sentence(answer: dict) -> str:
+	"""What the browser shows of a refusal."""
+	rows = [json.loads(row) for row in json.loads(answer.get("_server_messages") or "[]")]
+	return " ".join(row.get("message", "") for row in rows)
+
+
+class VisitorCase(ZhichengTestCase):
+	"""Requests have connections of their own: they see only what is committed, and would wait for every row
+	that an earlier test has touched, because a rollback to a savepoint keeps its locks."""
+
+	def setUp(self):
+		super().setUp()
+		frappe.db.rollback()
+		frappe.db.savepoint("before_test")
+
+	def commit(self) -> None:
+		frappe.db.commit()
+		frappe.db.savepoint("before_test")
