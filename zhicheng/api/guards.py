@@ -58,8 +58,14 @@ def get_count(doctype: str, filters: dict | list | str | None = None, debug: boo
 
 @frappe.whitelist()
 def validate_link(doctype: str, docname: str, fields: str | list | None = None):
-	"""frappe.client.validate_link tells of any name whether it exists: here only of what the user's own list shows."""
-	if doctype in frappe.get_hooks("permission_query_conditions"):
-		if not frappe.get_list(doctype, filters={"name": docname}, pluck="name", limit_page_length=1):
-			return {"name": None}
+	"""frappe.client.validate_link tells of any name whether it exists: here only of what the user's own list
+	shows, and of the HR bureaus, which every unit names (the unit form fills them in)."""
+	if doctype in frappe.get_hooks("permission_query_conditions") and not _may_name(doctype, docname):
+		return {"name": None}
 	return client.validate_link(doctype, docname, fields)
+
+
+def _may_name(doctype: str, docname: str) -> bool:
+	if doctype == "Unit" and frappe.db.get_value("Unit", docname, "is_hrss_bureau"):
+		return frappe.has_permission("Unit", "read")
+	return bool(frappe.get_list(doctype, filters={"name": docname}, pluck="name", limit_page_length=1))

@@ -5,8 +5,8 @@ from frappe.utils import now_datetime
 
 from zhicheng.constants import Role
 from zhicheng.domain import passwords, records, settings
-from zhicheng.domain.queries import members as queries
 from zhicheng.domain.queries import links, units
+from zhicheng.domain.queries import members as queries
 from zhicheng.exceptions import UnitInUse
 
 MEMBER = "Unit Member"

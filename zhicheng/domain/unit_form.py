@@ -89,9 +89,10 @@ def _moved(doc, fieldname: str) -> bool:
 def _fill_supervising_unit(doc) -> None:
 	if doc.unit_category in UNSUPERVISED:
 		doc.supervising_unit = None
-	elif doc.unit_category in SUPERVISED and not doc.supervising_unit and doc.parent_unit:
-		if not _supervision_fault(doc, doc.parent_unit):
-			doc.supervising_unit = doc.parent_unit
+		return
+	is_open = doc.unit_category in SUPERVISED and not doc.supervising_unit and doc.parent_unit
+	if is_open and not _supervision_fault(doc, doc.parent_unit):
+		doc.supervising_unit = doc.parent_unit
 
 
 def _check_code(doc) -> None:

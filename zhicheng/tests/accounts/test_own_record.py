@@ -70,6 +70,15 @@ class TestOwnRecord(VisitorCase):
 			rows = visitor.get("/api/resource/User", fields='["name","first_name"]')[1].get("data", [])
 			self.assertLessEqual({row["name"] for row in rows}, {visitor.who()})
 
+	def test_links_can_be_named_within_the_own_range_and_to_hr_bureaus(self):
+		"""The unit form fills in the bureaus above; a link that cannot be validated would be emptied."""
+		visitor = Visitor()
+		visitor.log_in("510000199112030089", demo.PASSWORD)
+		for key, known in (("MEK-CLINIC", True), ("SC-HRSS", True), ("AB-HRSS", True), ("MEK-HEALTH", False)):
+			unit = world.unit(key)
+			answer = visitor.post("frappe.client.validate_link", doctype="Unit", docname=unit)[1]
+			self.assertEqual((answer["message"] or {}).get("name") == unit, known, key)
+
 	def test_an_applicant_reaches_neither_units_nor_people(self):
 		visitor = Visitor()
 		visitor.log_in("51000019850312001X", demo.PASSWORD)
