@@ -13,22 +13,26 @@ FRONTEND = SOURCES / "frontend"
 
 
 def install_frappe(bench: Bench, step: Step) -> None:
-	stamp = Stamp(bench.root / "stamps/frappe", PIN, SOURCES / "builder/frappe_wheel.py", str(bench.root))
-	if stamp.is_fresh() and bench.frappe.is_dir():
+	restored = Stamp(bench.root / "stamps/frappe", PIN, SOURCES / "builder/frappe_wheel.py")
+	installed = Stamp(bench.root / "stamps/frappe-installed", restored.digest)
+	if restored.is_fresh() and installed.is_fresh() and bench.frappe.is_dir():
 		step.already_done()
 		return
-	stamp.remove()
-	(bench.root / "stamps/npm").unlink(missing_ok=True)
-	restore(bench)
+	if not restored.is_fresh() or not bench.frappe.is_dir():
+		restored.remove()
+		(bench.root / "stamps/npm").unlink(missing_ok=True)
+		restore(bench)
+		restored.write()
+	installed.remove()
 	install_editable(bench, bench.frappe)
-	stamp.write()
+	installed.write()
 
 
 def install_npm_packages(bench: Bench, step: Step) -> None:
 	for file in FRONTEND.iterdir():
 		if file.is_file():
 			shutil.copyfile(file, bench.frappe / file.name)
-	stamp = Stamp(bench.root / "stamps/npm", FRONTEND / "package-lock.json", str(bench.root))
+	stamp = Stamp(bench.root / "stamps/npm", FRONTEND / "package-lock.json")
 	if stamp.is_fresh() and (bench.frappe / "node_modules/.package-lock.json").exists():
 		step.already_done()
 	else:
@@ -54,7 +58,7 @@ def install_app(bench: Bench) -> None:
 	if public.is_dir():
 		link(bench.assets / APP, public)
 	inputs = [REPOSITORY / name for name in ("setup.py", "pyproject.toml", "MANIFEST.in", f"{APP}/__init__.py")]
-	stamp = Stamp(bench.root / "stamps/app", *inputs, str(bench.root))
+	stamp = Stamp(bench.root / "stamps/app-installed", *inputs)
 	if stamp.is_fresh():
 		return
 	stamp.remove()

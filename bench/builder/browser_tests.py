@@ -9,7 +9,7 @@ from .layout import REPOSITORY, Bench, Instance
 from .ports import HOST
 from .programs import run
 from .python_packages import ADVICE
-from .runner import fresh_report, run_runner
+from .runner import fresh_report, node_command, run_runner
 from .services import running
 from .stamps import Stamp
 
@@ -37,9 +37,7 @@ def run_browser(instance: Instance, steps: Steps, names: list[str]) -> Tally:
 	with steps("Browser tests"), running(instance, ports), web.running(instance, ports, PROCESSES, "web.log"):
 		for file in files:
 			report = fresh_report(instance, f"browser-{file.stem}.xml")
-			command = ["node", "--test", "--test-reporter=spec", "--test-reporter-destination=stdout"]
-			command += ["--test-reporter=junit", f"--test-reporter-destination={report}", file]
-			tally += run_runner(instance, "browser", command, report, cwd=TESTS, **variables)
+			tally += run_runner(instance, "browser", node_command(file, report), report, cwd=TESTS, **variables)
 	return tally
 
 

@@ -17,23 +17,40 @@ ADVICE = "Read the lines above, then start the same command again; finished step
 
 
 def install(bench: Bench, step: Step) -> None:
-	stamp = Stamp(bench.root / "stamps/python", LOCK, STAND_INS, str(bench.root), sys.version)
-	if stamp.is_fresh() and bench.python.exists():
+	stamp = Stamp(bench.root / "stamps/python", LOCK, STAND_INS)
+	if make_environment(bench) or not stamp.is_fresh():
+		stamp.remove()
+		fill_environment(bench)
+		stamp.write()
+	else:
 		step.already_done()
-		return
-	stamp.remove()
-	forget_editable_installs(bench)
-	options = {"failing": "The Python packages could not be installed", "advice": ADVICE, "log": bench.log}
-	run([sys.executable, "-m", "venv", "--clear", bench.root / "env"], **options)
+
+
+def make_environment(bench: Bench) -> bool:
+	"""Anew when the folder was moved or Python changed, as both stand in its files; tells whether it did."""
+	stamp = Stamp(bench.root / "stamps/environment", str(bench.root), sys.version)
+	if stamp.is_fresh() and bench.python.exists():
+		return False
+	for name in ("environment", "frappe-installed", "app-installed"):
+		(bench.root / "stamps" / name).unlink(missing_ok=True)
+	run([sys.executable, "-m", "venv", "--clear", bench.root / "env"], **failing(bench))
+	stamp.write()
+	return True
+
+
+def fill_environment(bench: Bench) -> None:
 	uv = bench.root / "data/uv.txt"
 	uv.write_text(block_of("uv", LOCK.read_text()))
-	run([bench.python, "-m", "pip", "install", "-q", "--require-hashes", "--no-deps", "-r", uv], **options)
+	run([bench.python, "-m", "pip", "install", "-q", "--require-hashes", "--no-deps", "-r", uv], **failing(bench))
 	command = [bench.bin / "uv", "pip", "install", "-q", "--python", bench.python, "--require-hashes", "-r", LOCK]
-	run(command, **options, env=index_environment(bench))
+	run(command, **failing(bench), env=index_environment(bench))
 	packages = next((bench.root / "env").glob("lib/python3*/site-packages"))
 	shutil.copy(STAND_INS, packages / "bench_absent_packages.py")
 	(packages / "bench_absent_packages.pth").write_text("import bench_absent_packages\n")
-	stamp.write()
+
+
+def failing(bench: Bench) -> dict[str, object]:
+	return {"failing": "The Python packages could not be installed", "advice": ADVICE, "log": bench.log}
 
 
 def install_editable(bench: Bench, folder: Path) -> None:
@@ -45,11 +62,6 @@ def install_editable(bench: Bench, folder: Path) -> None:
 		advice=ADVICE,
 		log=bench.log,
 	)
-
-
-def forget_editable_installs(bench: Bench) -> None:
-	for name in ("frappe", "app"):
-		(bench.root / "stamps" / name).unlink(missing_ok=True)
 
 
 def block_of(package: str, lock: str) -> str:

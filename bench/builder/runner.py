@@ -34,3 +34,9 @@ def fresh_report(instance: Instance, name: str) -> Path:
 	report.parent.mkdir(parents=True, exist_ok=True)
 	report.unlink(missing_ok=True)
 	return report
+
+
+def node_command(file: Path, report: Path) -> list:
+	"""Node's own runner, readable in the log and countable in the report."""
+	command = ["node", "--test", "--test-reporter=spec", "--test-reporter-destination=stdout"]
+	return [*command, "--test-reporter=junit", f"--test-reporter-destination={report}", file]

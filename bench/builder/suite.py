@@ -7,7 +7,7 @@ from .diagnosis import last_lines
 from .junit import Tally
 from .layout import APP, SOURCES, Bench, Instance, test_instance
 from .locks import held, note
-from .runner import fresh_report, run_runner
+from .runner import fresh_report, node_command, run_runner
 from .services import running
 from .setup import SHARED_STEPS, check_place, set_up
 
@@ -37,7 +37,9 @@ def run_bench(instance: Instance, steps: Steps, names: list[str]) -> Tally:
 	with steps("Tests of the bench"):
 		report = fresh_report(instance, "bench.xml")
 		command = [instance.bench.python, "-m", "xmlrunner", "discover", "-s", SOURCES / "tests", "-t", SOURCES]
-		return run_runner(instance, "bench", [*command, "--output-file", report], report, cwd=SOURCES)
+		tally = run_runner(instance, "bench", [*command, "--output-file", report], report, cwd=SOURCES)
+		report = fresh_report(instance, "bench-front.xml")
+		return tally + run_runner(instance, "bench", node_command(SOURCES / "tests/front.test.mjs", report), report, cwd=SOURCES)
 
 
 def run_unit(instance: Instance, steps: Steps, names: list[str]) -> Tally:
