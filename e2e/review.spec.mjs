@@ -68,7 +68,7 @@ test("a process attachment is uploaded with its kind and can be opened", async (
 	await clerk.dialog(page).locator('input[type="file"]').setInputFiles(scan("推荐报告.pdf", "recommendation"));
 	await shot(page, "desk-upload");
 	await clerk.confirm(page, "上传");
-	const link = page.locator(".zc-files a");
+	const link = page.locator(".zc-files a", { hasText: "推荐报告" }).last();
 	await link.waitFor();
 	const answer = await page.request.get(await link.getAttribute("href"));
 	assert.equal(answer.headers()["content-type"], "application/pdf");
@@ -94,8 +94,11 @@ test("two quick presses approve once", async () => {
 	next = clerk.nextClerk(sentence);
 	await page.getByRole("button", { name: "审批过程" }).click();
 	await page.locator(".zc-path tbody tr").first().waitFor();
-	const own = page.locator(".zc-path tbody tr", { hasText: "所在单位审核" });
-	assert.equal(await own.filter({ hasText: "同意通过" }).count(), 1);
+	const rows = page.locator(".zc-path tbody tr");
+	assert.equal(await rows.filter({ hasText: "待处理" }).count(), 1);
+	const approved = await rows.filter({ hasText: "所在单位审核" }).filter({ hasText: "同意通过" }).count();
+	const returned = await rows.filter({ hasText: "县(区)主管部门审核" }).filter({ hasText: "返回修改" }).count();
+	assert.equal(approved, returned + 1, "one approval more than came back");
 	assertQuiet(page);
 });
 

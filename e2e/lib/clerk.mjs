@@ -10,7 +10,7 @@ export const CLERKS = {
 	"马尔康市卫健委（测试）": "马市卫健经办",
 	马尔康市人力资源和社会保障局: "马市人社经办",
 	阿坝藏族羌族自治州卫生健康委员会: "州卫健经办",
-	阿坝藏族羌族自治州人力资源和社会保障局: "州人社经办",
+	阿坝州人力资源和社会保障局: "州人社经办",
 	"四川省卫生健康委员会（测试）": "卫健厅经办",
 	四川省人力资源和社会保障厅: "省厅经办",
 };
@@ -126,7 +126,8 @@ export async function passTally(page, [members, present, yes, no] = ["25", "21",
 	for (const [fieldname, value] of Object.entries({ members, present, yes, no })) {
 		const input = dialog(page).locator(`[data-fieldname="${fieldname}"] input`);
 		await input.fill(value);
-		await input.blur();
+		// a moment later Frappe selects what has the focus then, which must be a field
+		await input.press("Tab");
 	}
 	await dialog(page).locator(".zc-outcome").waitFor();
 	await confirm(page, "确认结果");
