@@ -100,6 +100,25 @@ def search_regions(doctype, txt, searchfield, start, page_len, filters):
 
 
 @frappe.whitelist()
+def search_units(doctype, txt, searchfield, start, page_len, filters):
+	"""Enabled units of the user's own range by name, short name or code; Frappe's own search shows record names."""
+	filters = frappe.parse_json(filters) or {}
+	conditions = {"status": queries.ENABLED}
+	if filters.get("unit_level"):
+		conditions["unit_level"] = filters["unit_level"]
+	rows = frappe.get_list(
+		"Unit",
+		filters=conditions,
+		or_filters={field: ["like", f"%{txt}%"] for field in ("unit_name", "short_name", "uscc")},
+		fields=["name", "unit_name"],
+		order_by="lft",
+		limit_start=cint(start),
+		limit_page_length=cint(page_len),
+	)
+	return [(row.name, row.unit_name) for row in rows]
+
+
+@frappe.whitelist()
 def search_bureaus(doctype, txt, searchfield, start, page_len, filters):
 	"""HR bureaus by name; above the user's own range too, because every unit names its own."""
 	frappe.has_permission(*MANAGES, throw=True)

@@ -20,7 +20,7 @@ zhicheng.member.add = (unit = "") => {
 				label: "所属单位",
 				reqd: 1,
 				default: unit || frappe.boot.zhicheng?.unit || "",
-				get_query: () => ({ filters: { status: "启用" } }),
+				get_query: () => ({ query: "zhicheng.api.units.search_units" }),
 				description: "先选择单位：本单位的申报人，或下级单位的经办人员",
 			},
 			{ fieldname: "member_name", fieldtype: "Data", label: "用户名（姓名）", reqd: 1, description: "与居民身份证一致" },

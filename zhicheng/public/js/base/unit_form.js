@@ -20,9 +20,10 @@ zhicheng.unit.setup = (frm) => {
 		},
 	}));
 	BUREAUS.forEach((name) => frm.set_query(name, () => own("search_bureaus")));
-	frm.set_query("parent_unit", () => ({ filters: { status: "启用" } }));
+	frm.set_query("parent_unit", () => own("search_units"));
 	frm.set_query("supervising_unit", () => ({
-		filters: { status: "启用", unit_level: frm.guide?.level || ["!=", ""] },
+		...own("search_units"),
+		filters: { unit_level: frm.guide?.level || "" },
 	}));
 };
 
