@@ -51,6 +51,7 @@ doc_events = {
 # ---- log-in and sessions ----
 on_login = "zhicheng.session.refuse_foreign_login"
 auth_hooks = ["zhicheng.session.enforce_idle"]
+before_request = ["zhicheng.api.aliases.refuse_alias"]
 website_redirects = [
 	{"source": "/update-password", "target": "/change-password"},
 	{"source": "/me", "target": "/change-password"},

@@ -1,4 +1,4 @@
-"""Printing: our own address, and Frappe's print addresses, all through one permission, one gate, one renderer."""
+"""Printing: our own address and Frappe's, all through one permission, one gate and one renderer."""
 
 import json
 from urllib.parse import quote
@@ -14,7 +14,10 @@ from zhicheng.refusals import spoken
 
 APPLICATION = "Title Application"
 # records that print as the form of the application they belong to, or not at all
-GUARDED = ("Application Dossier", "Dossier Attachment", "Dossier Snapshot", "Stage Opinion", "Process Attachment")
+GUARDED = (
+	*("Application Dossier", "Dossier Attachment", "Dossier Snapshot"),
+	*("Stage Opinion", "Process Attachment"),
+)
 # each form takes seconds; more of them would hold a web process too long
 MOST_TOGETHER = 20
 STOCK = "frappe.utils.print_format"
@@ -54,9 +57,10 @@ def download_pdf(
 	_refuse_guarded(doctype)
 	if doctype != APPLICATION:
 		return _stock(
-			f"{STOCK}.download_pdf", doctype=doctype, name=name, format=format, doc=doc, no_letterhead=no_letterhead,
-			language=language, letterhead=letterhead, pdf_generator=pdf_generator,
-		)  # fmt: skip
+			f"{STOCK}.download_pdf",
+			**{"doctype": doctype, "name": name, "format": format, "doc": doc, "language": language},
+			**{"no_letterhead": no_letterhead, "letterhead": letterhead, "pdf_generator": pdf_generator},
+		)
 	return shown(_pdf(name), name)
 
 
@@ -68,10 +72,10 @@ def download_multi_pdf(
 	"""Frappe's print of ticked rows: applications as one PDF of our forms; none is left out silently."""
 	names = _names(doctype, name)
 	if names is None:
+		asked = {"doctype": doctype, "name": name, "format": format, "options": options, **kwargs}
 		return _stock(
-			f"{STOCK}.download_multi_pdf", doctype=doctype, name=name, format=format, no_letterhead=no_letterhead,
-			letterhead=letterhead, options=options, **kwargs,
-		)  # fmt: skip
+			f"{STOCK}.download_multi_pdf", no_letterhead=no_letterhead, letterhead=letterhead, **asked
+		)
 	return shown(_together(names), "together")
 
 
@@ -80,13 +84,13 @@ def download_multi_pdf(
 def download_multi_pdf_async(
 	doctype, name: str, format=None, no_letterhead=False, letterhead=None, options=None, **kwargs
 ):
-	"""As above where Frappe prints in the background: the answer names our address, nothing is left on the disk."""
+	"""As above where Frappe prints in the background: the answer names our address, no file is left."""
 	names = _names(doctype, name)
 	if names is None:
+		asked = {"doctype": doctype, "name": name, "format": format, "options": options, **kwargs}
 		return _stock(
-			f"{STOCK}.download_multi_pdf_async", doctype=doctype, name=name, format=format, no_letterhead=no_letterhead,
-			letterhead=letterhead, options=options, **kwargs,
-		)  # fmt: skip
+			f"{STOCK}.download_multi_pdf_async", no_letterhead=no_letterhead, letterhead=letterhead, **asked
+		)
 	for application in _few(names):
 		gate.require_printable(application, frappe.session.user)
 	task = frappe.generate_hash(length=20)
@@ -134,7 +138,7 @@ def _few(names: list[str]) -> list[str]:
 	if not names:
 		raise ActionNotAllowed("没有选择要打印的申报，请先在列表中勾选。")
 	if len(names) > MOST_TOGETHER:
-		raise ActionNotAllowed(f"一次最多打印 {MOST_TOGETHER} 份，现选了 {len(names)} 份，请分批打印。")
+		raise ActionNotAllowed(f"一次最多打印 {MOST_TOGETHER} 份，现选 {len(names)} 份，请分批打印。")
 	return names
 
 

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 
 import frappe
+from werkzeug.wrappers import Response
 
 from zhicheng import exceptions
+from zhicheng.printing import templating
 
 
 def in_page(function: Callable) -> Callable:
@@ -18,12 +20,15 @@ def in_page(function: Callable) -> Callable:
 		except (frappe.PermissionError, frappe.DoesNotExistError, exceptions.Refusal) as refusal:
 			if not _wants_page():
 				raise
-			frappe.clear_messages()
-			status = getattr(refusal, "http_status_code", 417)
-			frappe.respond_as_web_page("不能打印", frappe.utils.escape_html(str(refusal)), http_status_code=status)
-		return None
+			return _page(str(refusal), getattr(refusal, "http_status_code", 417))
 
 	return wrapper
+
+
+def _page(sentence: str, status: int) -> Response:
+	frappe.clear_messages()
+	page = templating.render("dossier/refused.html", {"sentence": sentence or "您没有打印这份申报的权限。"})
+	return Response(page, status=status, mimetype="text/html", headers={"Cache-Control": "private, no-store"})
 
 
 def _wants_page() -> bool:

@@ -1,6 +1,6 @@
-"""The default renderer: headless Chromium, one process per document, without network and with a profile of its own.
+"""The default renderer: headless Chromium, one process per document, no network, a profile of its own.
 
-Its text copies out unchanged and it repeats table heads; from version 131 it numbers pages by CSS margin boxes.
+It repeats table heads; from version 131 it numbers pages by CSS margin boxes.
 """
 
 import os
@@ -8,6 +8,7 @@ import re
 import shutil
 import signal
 import subprocess
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +18,10 @@ import frappe
 from zhicheng.exceptions import PrintFailed
 from zhicheng.printing import copied_text
 
-BINARIES = ("chromium", "chromium-headless-shell", "google-chrome", "google-chrome-stable", "chromium-browser")
+BINARIES = (
+	*("chromium", "chromium-headless-shell", "chromium-browser"),
+	*("google-chrome", "google-chrome-stable"),
+)
 MARGIN_BOXES_SINCE = 131
 TIMEOUT_SECONDS = 60
 FLAGS = (
@@ -66,7 +70,7 @@ def render(html: str, *, margins: bool = True) -> bytes:
 	"""
 	program = binary()
 	if not program:
-		raise PrintFailed("没有找到 Chromium，无法生成 PDF。请管理员安装 chromium，或在站点配置中填写 chromium_path。")
+		raise PrintFailed("没有找到 Chromium，不能生成 PDF。请管理员安装它，或在站点配置中填写 chromium_path。")
 	with TemporaryDirectory(prefix="zhicheng-print-") as folder:
 		page, pdf = Path(folder, "form.html"), Path(folder, "form.pdf")
 		page.write_text(html, encoding="utf-8")
@@ -103,10 +107,8 @@ def _run(command: list[str], folder: str) -> None:
 
 def _end(process: subprocess.Popen) -> None:
 	"""End the group that this call started, also what outlived its parent."""
-	try:
+	with suppress(ProcessLookupError):
 		os.killpg(process.pid, signal.SIGKILL)
-	except ProcessLookupError:
-		pass
 	process.wait()
 
 

@@ -1,7 +1,7 @@
-"""Where the values of a dossier come from: what was submitted last, or the live record while its applicant fills it.
+"""Where the values of a dossier come from: what was submitted last, or the live record for its applicant.
 
-Reviewers, print and comparison read the Dossier Snapshot (design 3); so nobody but the applicant sees edits that he
-has not submitted yet.
+Reviewers, print and comparison read the Dossier Snapshot (design 3); so nobody but the applicant sees edits
+that he has not submitted yet.
 """
 
 from dataclasses import dataclass, field

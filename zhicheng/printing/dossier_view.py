@@ -15,9 +15,9 @@ from zhicheng.printing.section_view import section_view
 from zhicheng.printing.words import long_date, typed
 
 CASE_TEXTS = (
-	"application_no", "applicant_name", "unit_name", "declare_year", "level", "sub_level", "series", "speciality",
-	"qualification_name", "declare_type", "workflow_state",
-)  # fmt: skip
+	*("application_no", "applicant_name", "unit_name", "declare_year", "level", "sub_level", "series"),
+	*("speciality", "qualification_name", "declare_type", "workflow_state"),
+)
 
 
 def render(application: str, user: str | None = None) -> str:
@@ -37,9 +37,7 @@ def context(application: str, user: str | None = None) -> dict:
 	case = require_readable(application, user)
 	source = dossier_source.load(case, user)
 	values = {**source.values, "id_masked": id_number(case) or source.values.get("id_masked")}
-	sections = [
-		section_view(section, values, source.rows(section.key), source.proofs(section.key)) for section in SECTIONS
-	]
+	sections = [section_view(one, values, source.rows(one.key), source.proofs(one.key)) for one in SECTIONS]
 	boxes = opinion_view.opinion_boxes(case, with_opinions=shows_opinions(case, user))
 	return {
 		"case": {field: typed(case.get(field)) for field in CASE_TEXTS},
@@ -56,13 +54,13 @@ def context(application: str, user: str | None = None) -> dict:
 
 
 def require_readable(application: str, user: str):
-	"""The case, when the user may read it; one question for preview, print and Desk (permissions.py answers it)."""
+	"""The case, when the user may read it; one question for preview, print and Desk."""
 	require_read_application(user=user, application=application)
 	return frappe.get_doc("Title Application", application)
 
 
 def shows_opinions(case, user: str) -> bool:
-	"""Clerks always see opinions; the applicant with the setting, on the unlocked form, or when all is over."""
+	"""Clerks always see opinions; the applicant by the setting, once unlocked, or when all is over."""
 	if case.applicant != user or case.print_unlocked or case.workflow_state in FINAL_STATES:
 		return True
 	return bool(cint(settings.get("show_opinions_to_applicant")))

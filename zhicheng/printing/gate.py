@@ -1,4 +1,4 @@
-"""May this application be printed now? Province: always, marked as a draft; prefecture: after 资格审查 (design 7)."""
+"""May this application be printed now? Province: always, with the mark; prefecture: after 资格审查 (design 7)."""
 
 import frappe
 
@@ -20,11 +20,11 @@ def require_printable(application: str, user: str | None = None) -> None:
 	"""
 	case = require_readable(application, user or frappe.session.user)
 	if is_locked(case):
-		raise PrintLocked("按本地区规定，评委会办公室资格审查通过之后才能打印申报表。请等待资格审查，再来打印。")
+		raise PrintLocked("按本地区规定，评委会办公室资格审查通过后才能打印申报表。请等审查通过再来打印。")
 
 
 def is_locked(case) -> bool:
-	"""The rule of the nearest region that has one; what passed the check or is decided can always be printed."""
+	"""The nearest region's rule; what passed the check or is decided can always be printed."""
 	if case.print_unlocked or case.workflow_state in (State.PASSED, State.FAILED):
 		return False
 	region = case.county or case.city or case.province

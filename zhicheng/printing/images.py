@@ -34,7 +34,7 @@ def watermark() -> str:
 
 
 def data_uri(file: str) -> str:
-	"""A stored picture, turned upright and made no larger than the form shows it; empty when it cannot be read."""
+	"""A stored picture, upright and no larger than the form shows it; empty when it cannot be read."""
 	try:
 		jpeg = _small_jpeg(file_store.read(file))
 	except OSError:

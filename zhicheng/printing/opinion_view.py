@@ -1,4 +1,4 @@
-"""The opinion boxes of the route with what was written into them, the vote and the final approval (domain 5.1).
+"""The opinion boxes of the route with what was written in them, the vote, the final approval (domain 5.1).
 
 Boxes of stages that the route does not pass are omitted; a box not yet written stays blank (domain 7.3).
 """

@@ -1,4 +1,4 @@
-"""Page numbers, header and watermark for a renderer that cannot draw them itself: a second PDF laid over the first."""
+"""Page numbers, header and watermark where a renderer cannot draw them: a second PDF over the first."""
 
 import io
 from collections.abc import Callable
@@ -30,7 +30,7 @@ def lay_over(pdf: bytes, *, header: str, mark: str, render: Callable[..., bytes]
 
 
 def _see_through(page: PageObject) -> PageObject:
-	"""Let the page below shine through the white ground that wkhtmltopdf paints: multiplied, white changes nothing."""
+	"""Let the page below shine through the white ground of wkhtmltopdf: multiplied, white changes nothing."""
 	resources = page[NameObject("/Resources")].get_object()
 	states = resources.setdefault(NameObject("/ExtGState"), DictionaryObject()).get_object()
 	states[NameObject("/Multiply")] = DictionaryObject({NameObject("/BM"): NameObject("/Multiply")})

@@ -1,4 +1,4 @@
-"""The paper form 专业技术职务任职资格评审表 as self-contained HTML (domain 7.3): style, photo and marks inside, no network."""
+"""The paper form 专业技术职务任职资格评审表 as HTML that holds all it needs (domain 7.3)."""
 
 import re
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Paper:
 	mark: str
 
 	def html(self, *, running: bool = True) -> str:
-		"""The whole document; without `running` no page numbers, headers and watermark, which are then laid over."""
+		"""The whole document; without `running` page numbers, header and watermark are laid over later."""
 		return templating.render("dossier/paper/document.html", {**self.values, "running": running})
 
 	def fragment(self) -> str:

@@ -9,6 +9,7 @@ from pypdf import PdfReader, PdfWriter
 from zhicheng.exceptions import PrintFailed
 from zhicheng.printing import chromium, overlay, wkhtmltopdf
 from zhicheng.printing.paper import Paper
+from zhicheng.printing.slots import slot
 
 ENGINES = {"chromium": chromium, "wkhtmltopdf": wkhtmltopdf}
 
@@ -20,6 +21,11 @@ def pdf(paper: Paper) -> bytes:
 
 def draw(paper: Paper, drawing: ModuleType) -> bytes:
 	"""The form as a PDF by the given engine, page numbers included."""
+	with slot():
+		return _draw(paper, drawing)
+
+
+def _draw(paper: Paper, drawing: ModuleType) -> bytes:
 	if drawing.draws_margin_boxes():
 		return drawing.render(paper.html())
 	plain = drawing.render(paper.html(running=False))

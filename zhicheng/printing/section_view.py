@@ -1,6 +1,6 @@
 """One section of the dossier as labels, texts and proofs; its fields come from the DocType's metadata.
 
-A field that an administrator added stands with the others in the preview, and under 补充信息 on paper (design 7).
+A field that an administrator added stands with the others in the preview, on paper under 补充信息 (design 7).
 """
 
 from zhicheng.domain import section_fields
@@ -28,6 +28,9 @@ def _fields(section: Section, values: dict, proofs: list[dict]) -> dict:
 	groups, placed = [], set()
 	for group in section_fields.groups(section):
 		cells = [_cell(df, values, proofs) for df in group["fields"]]
+		for df, cell in zip(group["fields"], cells, strict=True):
+			# beside a label an unticked box is an answer; in a table it is an empty cell
+			cell["text"] = cell["text"] or ("否" if df.fieldtype == "Check" else "")
 		placed.update(df.fieldname for df in group["fields"])
 		groups.append({"label": group["label"], "fields": cells})
 	cells = [cell for group in groups for cell in group["fields"]]

@@ -1,7 +1,7 @@
 """The fallback renderer where no Chromium is installed: pdfkit over wkhtmltopdf, offline.
 
-Debian's build draws no page numbers, which are laid over afterwards, and names some characters as Kangxi radicals,
-which is put right; it does not repeat table heads on further pages.
+Debian's build draws no page numbers, which are laid over afterwards, names some characters as radicals, which
+is put right, and does not repeat table heads on further pages.
 """
 
 import os
@@ -18,7 +18,7 @@ from zhicheng.printing import copied_text
 
 MARGINS = {"margin-top": "22mm", "margin-right": "18mm", "margin-bottom": "18mm", "margin-left": "22mm"}
 NO_MARGINS = {"margin-top": "0", "margin-right": "0", "margin-bottom": "0", "margin-left": "0"}
-# Debian's build cannot be told to leave the scale alone; with this one a millimetre is a millimetre (measured)
+# Debian's build cannot be told to leave the scale alone; with this one a millimetre is a millimetre
 SCALE_OF_UNPATCHED = "<style>html { zoom: 1.302 }</style></head>"
 OPTIONS = {
 	"page-size": "A4",
@@ -57,7 +57,7 @@ def render(html: str, *, margins: bool = True) -> bytes:
 		try:
 			pdfkit.from_string(html, str(pdf), options=_options(folder, margins))
 		except OSError as error:
-			raise PrintFailed("生成 PDF 没有成功，请稍后重试；仍不成功时请管理员检查 wkhtmltopdf。") from error
+			raise PrintFailed("生成 PDF 没有成功，请稍后重试；仍不行请管理员检查 wkhtmltopdf。") from error
 		return copied_text.unified(pdf.read_bytes())
 
 

@@ -29,7 +29,7 @@ def as_text(field, value) -> str:
 
 
 def typed(value) -> str:
-	"""What the person typed: Frappe stores `<` as an entity in texts that look like HTML; templates escape again."""
+	"""What the person typed: texts that look like HTML are stored with entities; templates escape again."""
 	return html.unescape(cstr(value)).strip()
 
 

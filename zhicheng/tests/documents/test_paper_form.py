@@ -84,7 +84,7 @@ PAGES = (
 		],
 	),
 )  # fmt: skip
-BOXES = "U1 U2 CS1 CI1 CH1 MI1 MH1 SO1 SC1 SC2 PH1".split()
+BOXES = ("U1", "U2", "CS1", "CI1", "CH1", "MI1", "MH1", "SO1", "SC1", "SC2", "PH1")
 RESULT = {
 	"tally_entered": 1, "tally_members": 25, "tally_present": 21, "tally_yes": 19, "tally_no": 2, "tally_result": "通过",
 	"tally_date": "2025-10-10", "tally_remark": "答辩良好", "result_doc_no": "川人社函〔2025〕88号",
