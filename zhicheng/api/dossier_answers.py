@@ -5,8 +5,8 @@ from functools import wraps
 
 import frappe
 
-from zhicheng.refusals import spoken
 from zhicheng.exceptions import DossierIncomplete, DossierInvalid
+from zhicheng.refusals import spoken
 
 
 def told(function: Callable) -> Callable:

@@ -58,7 +58,5 @@ def mismatch(values: dict) -> list[dict]:
 
 
 def _fits(values: dict) -> bool:
-	row = frappe.db.get_value(
-		"Title Qualification", values["qualification"], ["series", "sub_level"], as_dict=True
-	)
+	row = frappe.db.get_value("Title Qualification", values["qualification"], ["series", "sub_level"], as_dict=True)
 	return bool(row) and row.series == values.get("series") and row.sub_level == values.get("sub_level")

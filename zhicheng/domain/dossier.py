@@ -17,10 +17,9 @@ from zhicheng.domain import (
 	settings,
 )
 from zhicheng.domain.queries import dossiers
-from zhicheng.domain.section_fields import DOSSIER, child_doctype, get, is_writable, own_fields
+from zhicheng.domain.section_fields import DOSSIER, child_doctype, get, own_fields
 from zhicheng.domain.sections import SECTIONS
 from zhicheng.exceptions import DossierIncomplete, DossierInvalid, StaleForm
-
 
 
 def create(application: str) -> str:
@@ -32,9 +31,7 @@ def create(application: str) -> str:
 	return records.insert(doc).name
 
 
-def save_section(
-	application: str, section: str, values: dict, revision: int, user: str, *, ip: str = ""
-) -> dict:
+def save_section(application: str, section: str, values: dict, revision: int, user: str, *, ip: str = "") -> dict:
 	"""Save what changed in one section, as a draft: required fields may wait until submission.
 
 	A fields section is refused when somebody saved it after this page was opened; rows are compared one by one.

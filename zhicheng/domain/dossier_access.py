@@ -30,9 +30,7 @@ def lock_draft(application: str, user: str) -> tuple[frappe._dict, frappe._dict]
 		raise frappe.PermissionError("只有申报人本人可以修改档案袋。")
 	if case.workflow_state != State.DRAFT:
 		raise DossierLocked(
-			_WHY_LOCKED.get(
-				case.workflow_state, "申报已提交，材料不能修改；在上级单位审核之前，可到“已办业务”中撤回。"
-			)
+			_WHY_LOCKED.get(case.workflow_state, "申报已提交，材料不能修改；在上级单位审核之前，可到“已办业务”中撤回。")
 		)
 	return case, dossiers.dossier(application)
 

@@ -64,9 +64,7 @@ class _Check:
 			found += self._unfilled(section, row, row=row)
 			for proof in proofs(section):
 				if proof.reqd and not self._has_proof(section, proof.fieldname, row.name):
-					found.append(
-						self.finding(section.key, ROW_PROOF, proof.label, f"未上传{proof.label}。", row=row)
-					)
+					found.append(self.finding(section.key, ROW_PROOF, proof.label, f"未上传{proof.label}。", row=row))
 		return found
 
 	def _unfilled(self, section: Section, values: dict, row=None) -> list[dict]:

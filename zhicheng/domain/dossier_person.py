@@ -69,9 +69,7 @@ def appointed_years(appointed_on, notice: str) -> int | None:
 
 def top_education(dossier_name: str) -> dict:
 	"""最高学历 with its school and date: the row of the highest level, the latest of equals."""
-	rows = [
-		row for row in dossiers.rows(dossier_name, BY_KEY["education"]) if row.education_level in EDUCATION_RANK
-	]
+	rows = [row for row in dossiers.rows(dossier_name, BY_KEY["education"]) if row.education_level in EDUCATION_RANK]
 	if not rows:
 		return dict.fromkeys(TOP_FIELDS)
 	top = max(rows, key=lambda row: (EDUCATION_RANK.index(row.education_level), str(row.end_date or "")))

@@ -39,9 +39,7 @@ def save(dossier: dict, section: Section, values: dict, *, ordered: bool) -> dic
 
 def marks(dossier: dict, section: Section) -> list[dict]:
 	"""Names and revisions of the rows in their order, for the page that goes on editing."""
-	return [
-		{"name": row.name, "revision": cstr(row.modified)} for row in dossiers.rows(dossier.name, section)
-	]
+	return [{"name": row.name, "revision": cstr(row.modified)} for row in dossiers.rows(dossier.name, section)]
 
 
 def _parsed(section: Section, rows: list[dict]) -> list[dict]:
@@ -49,8 +47,7 @@ def _parsed(section: Section, rows: list[dict]) -> list[dict]:
 	for number, row in enumerate(rows, start=1):
 		parsed, wrong = dossier_values.parse(fields, row.get("values") or {})
 		errors += [
-			{**error, "row": cstr(row.get("name")), "row_no": cint(row.get("row_no")) or number}
-			for error in wrong
+			{**error, "row": cstr(row.get("name")), "row_no": cint(row.get("row_no")) or number} for error in wrong
 		]
 		changes.append(
 			{

@@ -4,6 +4,7 @@ Pure functions of the dossier's row and its tables' rows; each gives section, fi
 """
 
 from datetime import timedelta
+from itertools import pairwise
 
 import frappe
 from frappe.utils import add_years, cint, getdate
@@ -109,16 +110,18 @@ def years_wanted(dossier: dict) -> list[int]:
 
 
 def _overlaps(rows: list):
-	for earlier, later in zip(rows, rows[1:], strict=False):
+	for earlier, later in pairwise(rows):
 		if not (earlier.start_date and later.start_date) or later.remark:
 			continue
 		end = getdate() if earlier.to_present else earlier.end_date and getdate(earlier.end_date)
 		if end and end - getdate(later.start_date) > OVERLAP:
-			yield _item("work", "remark", "说明", "与上一行时间重叠超过一个月，请检查时间，或在“说明”中写明原因。", row=later)
+			yield _item(
+				"work", "remark", "说明", "与上一行时间重叠超过一个月，请检查时间，或在“说明”中写明原因。", row=later
+			)
 
 
 def _gaps(rows: list):
-	for earlier, later in zip(rows, rows[1:], strict=False):
+	for earlier, later in pairwise(rows):
 		if not (earlier.end_date and later.start_date):
 			continue
 		if getdate(later.start_date) - getdate(earlier.end_date) > GAP:
@@ -129,28 +132,24 @@ def _same_names(rows: list):
 	seen = set()
 	for row in rows:
 		if row.attachment_name and row.attachment_name in seen:
-			yield _item("other_attachment", "attachment_name", "材料名称", "与前面的材料同名，请改名以便区分。", row=row)
+			yield _item(
+				"other_attachment", "attachment_name", "材料名称", "与前面的材料同名，请改名以便区分。", row=row
+			)
 		seen.add(row.attachment_name)
 
 
 def _summary_too_long(dossier: dict):
 	length = len(dossier.summary_text or "")
 	if length > SUMMARY_LENGTH[1]:
-		yield _item(
-			"self_summary", "summary_text", "综述", f"现有 {length} 字，超过 {SUMMARY_LENGTH[1]} 字，请精简。"
-		)
+		yield _item("self_summary", "summary_text", "综述", f"现有 {length} 字，超过 {SUMMARY_LENGTH[1]} 字，请精简。")
 
 
 def _summary_short(dossier: dict):
 	length = len(dossier.summary_text or "")
 	if 0 < length < SUMMARY_LENGTH[0]:
-		yield _item(
-			"self_summary", "summary_text", "综述", f"现有 {length} 字，一般不少于 {SUMMARY_LENGTH[0]} 字。"
-		)
+		yield _item("self_summary", "summary_text", "综述", f"现有 {length} 字，一般不少于 {SUMMARY_LENGTH[0]} 字。")
 
 
 def _ce_hours(dossier: dict):
 	if dossier.ce_hours is not None and cint(dossier.ce_hours) < CE_HOURS:
-		yield _item(
-			"cover_page", "ce_hours", "继续教育学时(每年)", f"一般每年不少于 {CE_HOURS} 学时，请核对通知要求。"
-		)
+		yield _item("cover_page", "ce_hours", "继续教育学时(每年)", f"一般每年不少于 {CE_HOURS} 学时，请核对通知要求。")

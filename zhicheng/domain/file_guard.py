@@ -44,7 +44,7 @@ def refuse_removal(file, method=None) -> None:
 
 
 def require_own_files(doc, method=None) -> None:
-	"""validate of our records: an address put into an Attach field is the document's own file, or a new one of the user."""
+	"""validate of our records: an Attach field takes the document's own file, or a new one of the user."""
 	before = None if doc.is_new() else doc.get_doc_before_save()
 	for row in [doc, *doc.get_all_children()]:
 		for df in row.meta.get("fields", {"fieldtype": ["in", ATTACH_TYPES]}):
@@ -84,7 +84,7 @@ def is_our_address(url: str | None, *, apart_from: str | None = None) -> bool:
 
 
 def refuse_our_address(doc, method=None) -> None:
-	"""validate of every record: Frappe would copy the bytes behind an Attach field for whoever put the address there."""
+	"""validate of every record: Frappe would copy the bytes for whoever puts their address into an Attach field."""
 	if doc.doctype == "File":
 		return
 	for df in doc.meta.get("fields", {"fieldtype": ["in", ATTACH_TYPES]}):

@@ -82,9 +82,7 @@ SECTIONS = (
 		order_by=("education_level", "end_date"),
 	),
 	Section("training", "学习培训经历", "table", _row_proof("培训证明"), order_by=("start_date", "end_date")),
-	Section(
-		"work", "工作经历", "table", _row_proof("工作证明"), min_rows=1, order_by=("start_date", "end_date")
-	),
+	Section("work", "工作经历", "table", _row_proof("工作证明"), min_rows=1, order_by=("start_date", "end_date")),
 	Section(
 		"achievement_before",
 		"任职前主要专业技术工作业绩登记",
@@ -107,9 +105,7 @@ SECTIONS = (
 		order_by=("pub_date",),
 	),
 	Section("exam", "考试成绩", "table", _row_proof("成绩证明"), order_by=("exam_date",)),
-	Section(
-		"assessment", "年度考核情况", "table", _row_proof("考核登记表"), min_rows=1, order_by=("year",)
-	),
+	Section("assessment", "年度考核情况", "table", _row_proof("考核登记表"), min_rows=1, order_by=("year",)),
 	Section("self_summary", "个人专业技术水平及业绩综述", proofs=(Proof("summary_text", "综述附件"),)),
 	Section("other_attachment", "其他附件", "table", _row_proof("附件", reqd=True)),
 )

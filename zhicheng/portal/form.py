@@ -59,7 +59,12 @@ class SectionForm:
 		proof = next(iter(proofs(self.section)), None)
 		return {
 			"columns": [{"fieldname": df.fieldname, "label": df.label} for df in grid_fields(self.section)],
-			"blank": {"name": "", "revision": "", "fields": [self._field(df, {}) for df in fields], "proof": self._proof(proof)},
+			"blank": {
+				"name": "",
+				"revision": "",
+				"fields": [self._field(df, {}) for df in fields],
+				"proof": self._proof(proof),
+			},
 			"rows": [
 				{
 					"name": row.name,

@@ -13,7 +13,6 @@ from zhicheng.portal.words import LEVELS
 from zhicheng.printing import templating
 
 
-
 def show(context, template: str, title: str, read: Callable[[str], dict], *, active: str = "") -> None:
 	"""Put the finished page into Frappe's page context; never cached, with a CSRF token of its own.
 
@@ -28,7 +27,9 @@ def show(context, template: str, title: str, read: Callable[[str], dict], *, act
 		template, title = "message", "不能打开"
 		values = {"sentence": str(refusal) or "您不能查看这个页面，请回到首页重新打开。"}
 	context.title = title
-	context.page = templating.render(f"portal/{template}.html", {**frame(title, values.get("active", active)), **values})
+	context.page = templating.render(
+		f"portal/{template}.html", {**frame(title, values.get("active", active)), **values}
+	)
 
 
 def require_login() -> str:

@@ -86,7 +86,11 @@ def dossier(user: str, name: str, section: str) -> dict:
 def detail(user: str, name: str) -> dict:
 	"""查看详情: all sections as they will print."""
 	case = _own_case(user, name)
-	return {"active": KEY_OF_LEVEL.get(case.level, ""), "case": _listed(case), "preview": dossier_view.render(name, user)}
+	return {
+		"active": KEY_OF_LEVEL.get(case.level, ""),
+		"case": _listed(case),
+		"preview": dossier_view.render(name, user),
+	}
 
 
 def case_progress(user: str, name: str) -> dict:

@@ -5,14 +5,23 @@ import frappe
 from zhicheng.domain.section_fields import DOSSIER, child_doctype
 from zhicheng.domain.sections import Section
 
-CASE_FIELDS = ("name", "applicant", "member", "workflow_state", "dossier", "notice", "unit", "level", "series", "round_no")
+CASE_FIELDS = (
+	"name",
+	"applicant",
+	"member",
+	"workflow_state",
+	"dossier",
+	"notice",
+	"unit",
+	"level",
+	"series",
+	"round_no",
+)
 
 
 def case(application: str, *, lock: bool = False) -> frappe._dict:
 	"""The few columns of the case that the dossier needs; locked, so that submitting and saving take turns."""
-	row = frappe.db.get_value(
-		"Title Application", application, CASE_FIELDS, as_dict=True, for_update=lock
-	)
+	row = frappe.db.get_value("Title Application", application, CASE_FIELDS, as_dict=True, for_update=lock)
 	if not row:
 		raise frappe.DoesNotExistError("没有找到这份申报，它可能已被删除，请回到申报列表。")
 	return row

@@ -14,11 +14,15 @@ PERSON = "测试甲"
 
 
 class DossierTestCase(ZhichengTestCase):
-	"""Each test has its own complete draft; the session's user is its applicant."""
+	"""A complete draft, made once and given back as it was after each test; the session's user is its applicant."""
+
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		cls.application = factories.create_draft(person=PERSON)
 
 	def setUp(self):
 		super().setUp()
-		self.application = factories.create_draft(person=PERSON)
 		self.user = world.user(PERSON)
 		frappe.set_user(self.user)
 

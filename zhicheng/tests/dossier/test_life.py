@@ -89,7 +89,9 @@ class TestEnd(DossierTestCase):
 		path = _a_file(self.application)
 		before = list(frappe.db.after_commit._functions) if hasattr(frappe.db.after_commit, "_functions") else []
 
-		file_store.remove(frappe.get_all("Dossier Attachment", filters={"application": self.application}, pluck="file")[0])
+		file_store.remove(
+			frappe.get_all("Dossier Attachment", filters={"application": self.application}, pluck="file")[0]
+		)
 
 		self.assertTrue(os.path.exists(path))
 		for work in list(getattr(frappe.db.after_commit, "_functions", []))[len(before) :]:
@@ -100,5 +102,3 @@ class TestEnd(DossierTestCase):
 def _a_file(application: str) -> str:
 	file = frappe.get_all("Dossier Attachment", filters={"application": application}, pluck="file")[0]
 	return file_store.disk_path(file)
-
-

@@ -45,7 +45,14 @@ class TestFieldsSection(DossierTestCase):
 	def test_read_only_and_unknown_fields_are_not_written(self):
 		self.save(
 			"cover_page",
-			{"name_cn": "别人", "unit": "x", "series": "x", "photo": "/private/files/x.pdf", "owner": "x", "nonsense": 1},
+			{
+				"name_cn": "别人",
+				"unit": "x",
+				"series": "x",
+				"photo": "/private/files/x.pdf",
+				"owner": "x",
+				"nonsense": 1,
+			},
 		)
 
 		row = self.row()

@@ -140,7 +140,9 @@ class TestJourney(PortalTestCase):
 		self.assertTrue(again.json["message"]["repeated"])
 		self.assertEqual(self.act("submit", step=0).status_code, 409, "an old page is told so")
 		self.assertEqual(self.act("delete_process", confirm="删除流程").status_code, 417)
-		self.assertEqual(self.visitor.post("zhicheng.api.portal.discard", application=self.application).status_code, 417)
+		self.assertEqual(
+			self.visitor.post("zhicheng.api.portal.discard", application=self.application).status_code, 417
+		)
 		page = self.visitor.page(f"/portal/progress?name={self.application}").text
 		self.assertIn('data-act="withdraw"', page)
 		self.assertNotIn('data-act="delete_process"', page)

@@ -1,7 +1,7 @@
 /** 检查: what is missing or doubtful, each a link to its place. */
 
 import { ask } from "./dialogs.js";
-import { busy, make, on, one } from "./dom.js";
+import { busy, fill, make, on, one } from "./dom.js";
 import { settle } from "./section.js";
 import { tell } from "./server.js";
 
@@ -22,7 +22,7 @@ export function showMissing({ missing, doubts }) {
 	if (missing.length) parts.push(make("p", { text: `还有 ${missing.length} 处需要补齐，点击可以直接去填：` }), ...bySection(missing, body));
 	else parts.push(make("p", { text: "材料齐全，可以提交。" }));
 	if (doubts.length) parts.push(make("p", { class: "found-title", text: "提示（不影响提交）：" }), ...bySection(doubts, body));
-	body.replaceChildren(...parts);
+	fill(body, ...parts);
 	one("#checked").showModal();
 }
 

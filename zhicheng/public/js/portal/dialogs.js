@@ -1,6 +1,6 @@
 /** The dialogs of the frame: a question, and a proof shown in place. */
 
-import { make, on, one } from "./dom.js";
+import { fill, make, on, one } from "./dom.js";
 
 on(document, "click", "[data-open]", (event, button) => one(`#${button.dataset.open}`).showModal());
 on(document, "click", "[data-close]", (event, button) => button.closest("dialog").close());
@@ -12,7 +12,7 @@ export function ask({ title, text, yes = "确定", danger = false, word = "" }) 
 	const typed = one("#ask-typed");
 	const input = one("#ask-word");
 	one("#ask-title").textContent = title;
-	one("#ask-text").replaceChildren(...[].concat(text).map((line) => make("p", { text: line })));
+	fill(one("#ask-text"), ...[].concat(text).map((line) => make("p", { text: line })));
 	button.textContent = yes;
 	button.className = danger ? "button button--danger" : "button button--main";
 	typed.hidden = !word;
@@ -33,10 +33,11 @@ export function view({ name, url, mime }) {
 	const body = one("#viewer-body");
 	one("#viewer-title").textContent = name;
 	one("#viewer-link").href = url;
-	body.replaceChildren(
+	fill(
+		body,
 		mime.startsWith("image/") ? make("img", { src: url, alt: name }) : make("iframe", { src: url, title: name })
 	);
 	const box = one("#viewer");
-	box.onclose = () => body.replaceChildren();
+	box.onclose = () => fill(body);
 	box.showModal();
 }

@@ -13,6 +13,12 @@ export function make(tag, attributes = {}, ...children) {
 	return element;
 }
 
+/** Put these children in place of what an element holds (replaceChildren is younger than some browsers in use). */
+export function fill(element, ...children) {
+	element.textContent = "";
+	element.append(...children);
+}
+
 /** One listener for many elements: runs when the event comes from inside `selector`. */
 export function on(root, type, selector, handle) {
 	root.addEventListener(type, (event) => {

@@ -1,6 +1,7 @@
 /** Inputs of a section: their values, what changed since the server last confirmed, errors beside them. */
 
 import { all, make, one } from "./dom.js";
+import { loginAddress } from "./server.js";
 
 export const inputsOf = (scope) => all("[name]", scope);
 
@@ -53,9 +54,12 @@ export function showErrors(form, errors) {
 	if (first) first.focus();
 }
 
-export function showRefusal(form, sentence) {
+export function showRefusal(form, refused) {
 	const place = one(".form-error", form);
-	place.textContent = sentence;
+	place.textContent = refused.message;
+	if (refused.type === "SessionExpired") {
+		place.append(" ", make("a", { href: loginAddress(), target: "_blank", rel: "noopener", text: "重新登录" }));
+	}
 	place.hidden = false;
 }
 

@@ -1,6 +1,6 @@
 /** 详情: all rows in one table, edited in place; its cells are the cards' own inputs once more. */
 
-import { all, make, one } from "./dom.js";
+import { all, fill, make, one } from "./dom.js";
 import { put, valueOf } from "./fields.js";
 
 export class Grid {
@@ -22,7 +22,8 @@ export class Grid {
 	draw() {
 		const columns = all("[data-column]", this.box);
 		const body = one("tbody", this.box);
-		body.replaceChildren(
+		fill(
+			body,
 			...this.rows.cards().map((card, index) =>
 				make(
 					"tr",

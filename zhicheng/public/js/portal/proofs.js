@@ -82,7 +82,7 @@ async function uploadOne(form, place, file, replace) {
 
 function add(place, kept, replace) {
 	const list = one(".proof-files", place);
-	if (!("many" in place.dataset)) list.replaceChildren();
+	if (!("many" in place.dataset)) list.textContent = "";
 	const item = make(
 		"li",
 		{ "data-attachment": kept.name },

@@ -113,7 +113,7 @@ class Section {
 			return true;
 		} catch (refused) {
 			this.say("没有保存，内容保留在本页");
-			showRefusal(this.form, refused.message);
+			showRefusal(this.form, refused);
 			showErrors(this.form, refused.data.errors || []);
 			return false;
 		}
@@ -132,7 +132,7 @@ class Section {
 		if (!place.dataset.row || !place.dataset.row.startsWith("new-")) return true;
 		const card = place.closest(".row-card");
 		if (!Object.values(allIn(card)).some((value) => value && value !== "0")) {
-			showRefusal(this.form, "请先填写这一行，再上传它的附件。");
+			showRefusal(this.form, { message: "请先填写这一行，再上传它的附件。" });
 			return false;
 		}
 		return this.save();

@@ -1,7 +1,7 @@
 /** One way to talk to our own endpoints: a refusal arrives as a sentence. */
 
 const BASE = "/api/method/zhicheng.api.";
-const token = document.querySelector('meta[name="csrf-token"]').content;
+let token = document.querySelector('meta[name="csrf-token"]').content;
 
 export class Refused extends Error {
 	constructor(sentence, type, data) {
@@ -11,7 +11,17 @@ export class Refused extends Error {
 	}
 }
 
-export function tell(method, values) {
+export async function tell(method, values) {
+	try {
+		return await post(method, values);
+	} catch (refused) {
+		// logged in again in another window: this page only needs the new session's token
+		if (refused.type === "CSRFTokenError" && (await renewToken())) return post(method, values);
+		throw refused;
+	}
+}
+
+function post(method, values) {
 	return answerOf(
 		fetch(BASE + method, {
 			method: "POST",
@@ -20,6 +30,15 @@ export function tell(method, values) {
 			body: JSON.stringify(values),
 		})
 	);
+}
+
+/** Take the token of the session that is open now from this very page. */
+async function renewToken() {
+	const answer = await fetch(location.href, { credentials: "same-origin" });
+	const meta = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector('meta[name="csrf-token"]');
+	if (!meta || meta.content === token) return false;
+	token = meta.content;
+	return true;
 }
 
 /** Send one file with progress from 0 to 1. */
@@ -46,6 +65,9 @@ export function sendFile(method, values, file, onProgress) {
 export function leave() {
 	return fetch("/api/method/logout", { method: "POST", credentials: "same-origin", headers: headers() });
 }
+
+/** Where to log in again without leaving this page. */
+export const loginAddress = () => `/login?redirect-to=${encodeURIComponent("/portal")}`;
 
 /** A mark for one opened page: a repeated press carries the same one and gets the first answer. */
 export function newToken() {
@@ -74,10 +96,17 @@ function offline() {
 }
 
 function refusal(data, status) {
-	if (status === 401 || data.session_expired || data.exc_type === "CSRFTokenError") {
-		return new Refused("登录已过期，填写的内容已保留在本机。请重新登录，回到本页后点击“恢复”。", "SessionExpired", data);
+	if (isOver(data, status)) {
+		const sentence = "登录已过期，填写的内容还在本页。请在新窗口重新登录，再回到本页保存。";
+		return new Refused(sentence, "SessionExpired", data);
 	}
 	return new Refused(sentenceOf(data, status), data.exc_type || "", data);
+}
+
+/** The session has ended: said by the server, or nobody is logged in any more. */
+function isOver(data, status) {
+	const isGuest = !/(^|;\s*)user_id=(?!Guest)/.test(document.cookie);
+	return status === 401 || Boolean(data.session_expired) || (status === 403 && isGuest);
 }
 
 function sentenceOf(data, status) {
