@@ -50,7 +50,8 @@ class CaseScreen {
 			const save = button("保存意见", "btn-default", () =>
 				whileRunning([save], () => this.boxes.save()).catch((refused) => frappe.msgprint(text(refused)))
 			);
-			left.append(save);
+			const jump = button("填写意见", "btn-default zc-jump", () => this.boxes.element.scrollIntoView({ behavior: "smooth" }));
+			left.append(save, jump);
 		}
 		left.append(button("返回待办业务", "btn-default", () => zhicheng.desk.openToDo()));
 		const right = make("div", "zc-tools");
@@ -216,5 +217,7 @@ zhicheng.desk.leaveCase = async function leaveCase() {
 };
 
 window.addEventListener("beforeunload", (event) => {
-	if (shown && shown.boxes && shown.boxes.dirty) event.preventDefault();
+	if (!shown || !shown.boxes || !shown.boxes.dirty) return;
+	event.preventDefault();
+	event.returnValue = "";
 });

@@ -1,12 +1,17 @@
-/** The opinions that the stages before have given, newest round last. */
+/** The opinions that the stages before have given, the replaced ones folded away. */
 
 import { make } from "./dom.js";
 
 export function givenOpinions(opinions) {
 	const section = make("section", "zc-given");
 	if (!opinions.length) return section;
-	section.append(make("h3", "zc-side-title", "各环节意见"));
-	opinions.forEach((row) => section.append(one(row)));
+	const inForce = opinions.filter((row) => !row.superseded);
+	const older = opinions.filter((row) => row.superseded);
+	section.append(make("h3", "zc-side-title", "各环节意见"), ...inForce.map(one));
+	if (older.length) {
+		const title = make("summary", "", `已被后来的意见取代（${older.length}条）`);
+		section.append(make("details", "zc-older", title, ...older.map(one)));
+	}
 	return section;
 }
 
@@ -20,7 +25,5 @@ function one(row) {
 	const box = make("div", "zc-opinion", head, make("p", "zc-opinion-text", row.opinion || ""));
 	if (notice) box.append(make("p", "zc-quiet", notice));
 	box.append(make("p", "zc-signed", `负责人签字：${signed}`));
-	if (row.superseded) box.classList.add("zc-opinion--old");
-	if (row.superseded) head.append(make("span", "zc-quiet", "　已被后来的意见取代"));
 	return box;
 }
