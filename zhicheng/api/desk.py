@@ -1,7 +1,7 @@
 """What a clerk sees of Frappe's own Desk: our workspaces and nothing else."""
 
 import frappe
-from frappe.desk.desktop import get_workspace_sidebar_items
+from frappe.desk import desktop
 
 OUR_MODULE = "Zhicheng"
 MANAGERS = ("Workspace Manager", "System Manager")
@@ -10,7 +10,7 @@ MANAGERS = ("Workspace Manager", "System Manager")
 @frappe.whitelist()
 def workspace_sidebar() -> dict:
 	"""Frappe's list of workspaces, for clerks ours alone; stands in for `get_workspace_sidebar_items`."""
-	answer = get_workspace_sidebar_items()
+	answer = desktop.get_workspace_sidebar_items()
 	answer["pages"] = _ours(answer["pages"])
 	return answer
 

@@ -12,6 +12,7 @@ from werkzeug.test import Client
 
 from zhicheng.domain import identity
 from zhicheng.setup import demo
+from zhicheng.tests.base import ZhichengTestCase
 
 OK = 200
 
@@ -69,11 +70,11 @@ class Browser:
 		assert answer.is_ok and answer.message.get("next"), f"{person}: {answer}"
 		return self
 
-	def get(self, method: str, **arguments) -> Answer:
+	def get(self, method: str, /, **arguments) -> Answer:
 		"""Call a whitelisted method by GET."""
 		return self.open(f"/api/method/{method}", method="GET", query_string=_fields(arguments))
 
-	def post(self, method: str, **arguments) -> Answer:
+	def post(self, method: str, /, **arguments) -> Answer:
 		"""Call a whitelisted method by POST."""
 		return self.open(f"/api/method/{method}", method="POST", data=_fields(arguments))
 
@@ -87,7 +88,7 @@ class Browser:
 		"""A page or a file."""
 		return self.open(path, method="GET", headers={"Accept": "text/html"})
 
-	def upload(self, method: str, file: tuple, **arguments) -> Answer:
+	def upload(self, method: str, /, file: tuple, **arguments) -> Answer:
 		"""A multipart request with one file: (stream, name)."""
 		return self.open(f"/api/method/{method}", method="POST", data={**_fields(arguments), "file": file})
 
@@ -111,3 +112,17 @@ def _fields(arguments: dict) -> dict[str, str]:
 
 def _is_text(mimetype: str) -> bool:
 	return mimetype.startswith("text/") or mimetype in ("application/json", "application/javascript")
+
+
+class BrowserTestCase(ZhichengTestCase):
+	"""Requests have connections of their own: they see what is committed and would wait for every row that the
+	test's own transaction has touched. So each test begins without one."""
+
+	def setUp(self):
+		super().setUp()
+		frappe.db.rollback()
+
+	def tearDown(self):
+		frappe.db.rollback()
+		frappe.db.savepoint("before_test")
+		super().tearDown()

@@ -1,0 +1,61 @@
+"""An overridden method of Frappe has one name only.
+
+`override_whitelisted_methods` replaces a dotted name. Frappe would still run the stock function under the name of any
+other module that imports it, `frappe.core.doctype.user.test_user.reset_password` for one, and under its own name where
+another method calls it by an argument (search, tree, mapper, upload).
+"""
+
+import re
+from functools import cache
+
+import frappe
+
+OURS = "zhicheng."
+METHOD = re.compile(r"^/api/(?:v\d+/)?method/([^/?]+)")
+# arguments in which Frappe takes the name of a method to call, without asking the hook
+INDIRECT = ("method", "query", "tree_method")
+
+
+def refuse_alias() -> None:
+	"""before_request: refuse a method that we override, asked for in any other way than by its own name."""
+	aliases = [name for name in _asked() if name not in overridden()]
+	called = [frappe.utils.cstr(frappe.form_dict.get(key)) for key in INDIRECT]
+	if any("." in name and _function(name) in overridden() for name in (*aliases, *called)):
+		raise frappe.PermissionError("没有这个方法，或您不能使用它。")
+
+
+def _function(asked: str) -> str:
+	try:
+		return canonical(frappe.get_attr(asked))
+	except Exception:
+		# no such method; Frappe says so itself
+		return ""
+
+
+def canonical(function) -> str:
+	"""The name under which a function was defined."""
+	return f"{getattr(function, '__module__', '')}.{getattr(function, '__qualname__', '')}"
+
+
+def overridden() -> frozenset[str]:
+	"""The names that this app overrides, as written and as defined; other apps' hooks are their own matter."""
+	hooks = frappe.get_hooks("override_whitelisted_methods", {})
+	return _with_definitions(tuple(name for name, ways in hooks.items() if any(way.startswith(OURS) for way in ways)))
+
+
+@cache
+def _with_definitions(names: tuple[str, ...]) -> frozenset[str]:
+	found = set(names)
+	for name in names:
+		try:
+			found.add(canonical(frappe.get_attr(name)))
+		except Exception:
+			# a method of another Frappe version
+			continue
+	return frozenset(found)
+
+
+def _asked() -> tuple[str, ...]:
+	"""By its address or by `cmd`; where both are given, versions of Frappe differ in which they run."""
+	path = METHOD.match(frappe.request.path or "")
+	return (path.group(1) if path else "", frappe.utils.cstr(frappe.form_dict.get("cmd")))

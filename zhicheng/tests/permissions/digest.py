@@ -1,0 +1,50 @@
+"""What stands in the tables, so that a test can say that a call changed nothing."""
+
+import hashlib
+
+import frappe
+from frappe.query_builder.functions import Count, Sum
+from pypika.terms import Function
+
+from zhicheng.tests.permissions.scene import our_doctypes
+
+# what Frappe hangs on records: counted by the record it belongs to
+HANGING = {
+	"File": "attached_to_doctype", "Comment": "reference_doctype", "Communication": "reference_doctype",
+	"ToDo": "reference_type", "DocShare": "share_doctype", "Tag Link": "document_type", "Version": "ref_doctype",
+	"Workflow Action": "reference_doctype", "Document Follow": "ref_doctype", "Email Queue": "reference_doctype",
+	"Deleted Document": "deleted_doctype",
+}  # fmt: skip
+WHOLE = ("User", "Has Role", "Role", "Workflow", "Workflow Transition", "Custom DocPerm", "DocPerm", "Property Setter")
+# written by every log-in and page view
+MOVING = {"User": ("last_active", "last_login", "last_ip", "modified", "login_before", "login_after", "reset_password_key")}
+
+
+def digest() -> dict[str, str]:
+	"""DocType → count and hash of its rows, as they stand committed."""
+	frappe.db.rollback()
+	answer = {doctype: _hash(doctype, {}) for doctype in (*our_doctypes(), *WHOLE)}
+	for doctype, column in HANGING.items():
+		if frappe.db.table_exists(doctype):
+			answer[doctype] = _hash(doctype, {column: ["in", [*our_doctypes(), "User"]]})
+	answer["Zhicheng Settings"] = _sum(frappe.db.get_singles_dict("Zhicheng Settings").items())
+	return answer
+
+
+def changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
+	return [doctype for doctype in before if before[doctype] != after.get(doctype)]
+
+
+def _hash(doctype: str, filters: dict) -> str:
+	"""Count and sum of check sums, worked out by the database."""
+	table = frappe.qb.DocType(doctype)
+	columns = [column for column in frappe.db.get_table_columns(doctype) if column not in MOVING.get(doctype, ())]
+	row = Function("concat_ws", "|", *[table[column] for column in columns])
+	query = frappe.qb.from_(table).select(Count("*"), Sum(Function("crc32", row)))
+	for column, (_in, values) in filters.items():
+		query = query.where(table[column].isin(values))
+	return "{}:{}".format(*query.run()[0])
+
+
+def _sum(rows) -> str:
+	return hashlib.sha256(repr(list(rows)).encode()).hexdigest()
