@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_to_date, now_datetime
 
-from zhicheng.constants import APPLICANT_STAGE, Role, TaskStatus
+from zhicheng.constants import APPLICANT_STAGE, Action, Role, TaskStatus
 from zhicheng.domain import members
 from zhicheng.domain.queries import units
 from zhicheng.exceptions import CandidateRefused
@@ -90,7 +90,8 @@ def close(task: dict, *, action: str, reason: str = "", token: str | None = None
 	values = {"status": TaskStatus.DONE.value, "open_key": None, "action": str(action), "reason": reason}
 	values.update({"token": token or None, "decided_on": now_datetime(), "decided_by": frappe.session.user})
 	values["decided_by_name"] = member.member_name if member else frappe.session.user
-	values["role_used"] = task.role
+	# the applicant takes the case back out of a clerk's row
+	values["role_used"] = Role.APPLICANT.value if action == Action.WITHDRAW else task.role
 	values.update(goes_to or {})
 	frappe.db.set_value("Approval Task", task.name, values)
 	task.update(values)

@@ -137,6 +137,7 @@ class TestApplicantActions(ZhichengTestCase):
 		with self.as_user("测试甲"):
 			answer = self.withdraw(application)
 		self.assertEqual((answer["state"], answer["stage"]), (State.DRAFT, APPLICANT_STAGE))
+		self.assertEqual(progress.path(application)[1]["role"], "申报人(职称)")
 		self.assertFalse(frappe.db.exists("Stage Opinion", {"application": application, "is_draft": 1}))
 
 	def test_withdraw_after_a_decision_is_refused(self):
