@@ -85,7 +85,12 @@ test("each way back says who gets the case and what is lost", async () => {
 	assertQuiet(page);
 });
 
-test("two quick presses approve once", async () => {
+test("two quick presses approve once, and a form opened before says who was faster", async () => {
+	const late = await clerk.deskAs(OWN_CLERK);
+	await clerk.openCase(late, application);
+	await clerk.press(late, "返回修改");
+	await clerk.dialog(late).locator("textarea").fill("晚了一步。");
+
 	await clerk.fillOpinions(page);
 	await clerk.press(page, "同意通过");
 	await shot(page, "desk-approve");
@@ -100,6 +105,12 @@ test("two quick presses approve once", async () => {
 	const returned = await rows.filter({ hasText: "县(区)主管部门审核" }).filter({ hasText: "返回修改" }).count();
 	assert.equal(approved, returned + 1, "one approval more than came back");
 	assertQuiet(page);
+
+	late.expected.push(/409/);
+	await clerk.confirm(late, "返回修改");
+	await late.locator(".msgprint", { hasText: "请刷新页面" }).waitFor();
+	await late.locator(".zc-quiet", { hasText: "没有您要办理的步骤" }).waitFor();
+	assertQuiet(late);
 });
 
 test("a return comes back with its reason, and the same opinion is still there", async () => {

@@ -133,7 +133,8 @@ class CaseScreen {
 			.forEach((action) => bar.append(button(action, ACTIONS[action].className, () => this.press(action))));
 		if (this.data.actions.includes("已阅")) {
 			const read = this.data.case.read_on ? "已阅 ✓" : "已阅";
-			bar.append(button(read, "btn-default", () => this.markRead()));
+			this.readButton = button(read, "btn-default", () => this.markRead());
+			bar.append(this.readButton);
 		}
 		if (!bar.children.length) bar.append(make("span", "zc-quiet", "这份申报现在没有您要办理的步骤。"));
 		this.buttons = [...bar.querySelectorAll("button")];
@@ -161,6 +162,7 @@ class CaseScreen {
 		await whileRunning(this.buttons, async () => {
 			const answer = await tell("mark_read", { application: this.application });
 			frappe.show_alert({ message: answer.sentence, indicator: "green" });
+			this.readButton.textContent = "已阅 ✓";
 		}).catch((refused) => frappe.msgprint(text(refused)));
 	}
 

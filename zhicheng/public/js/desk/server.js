@@ -3,14 +3,14 @@
 const BASE = "/api/method/zhicheng.api.review.";
 
 export class Refused extends Error {
-	constructor(sentence, type, status) {
+	constructor(sentence, status) {
 		super(sentence);
-		this.type = type;
 		this.status = status;
 	}
 
+	/** Somebody acted after this form was opened (409: zhicheng.exceptions.StaleForm). */
 	get isStale() {
-		return this.type === "StaleForm";
+		return this.status === 409;
 	}
 }
 
@@ -55,15 +55,15 @@ async function answerOf(request) {
 	try {
 		response = await request;
 	} catch (error) {
-		throw new Refused("连不上服务器，填写的内容还在本页。请检查网络后再试。", "Offline", 0);
+		throw new Refused("连不上服务器，填写的内容还在本页。请检查网络后再试。", 0);
 	}
 	const data = await response.json().catch(() => ({}));
 	if (response.ok) return data.message;
 	if (response.status === 401 || data.session_expired) {
 		frappe.app.handle_session_expired();
-		throw new Refused("登录已过期，请重新登录；填写的内容还在本页。", "SessionExpired", response.status);
+		throw new Refused("登录已过期，请重新登录；填写的内容还在本页。", response.status);
 	}
-	throw new Refused(sentenceOf(data, response.status), data.exc_type || "", response.status);
+	throw new Refused(sentenceOf(data, response.status), response.status);
 }
 
 function sentenceOf(data, status) {
