@@ -16,36 +16,36 @@ after_migrate = ["zhicheng.install.after_migrate"]
 before_tests = "zhicheng.install.before_tests"
 
 permission_query_conditions = {
-	"Unit": "zhicheng.permissions.unit_condition",
-	"Unit Member": "zhicheng.permissions.member_condition",
-	"User": "zhicheng.permissions.user_condition",
-	"Title Application": "zhicheng.permissions_application.application_condition",
-	"Approval Task": "zhicheng.permissions_application.task_condition",
-	"Application Dossier": "zhicheng.permissions_files.no_rows",
-	"Dossier Attachment": "zhicheng.permissions_files.no_rows",
-	"File": "zhicheng.permissions_files.file_condition",
+	"Unit": "zhicheng.permissions.people.unit_condition",
+	"Unit Member": "zhicheng.permissions.people.member_condition",
+	"User": "zhicheng.permissions.people.user_condition",
+	"Title Application": "zhicheng.permissions.applications.application_condition",
+	"Approval Task": "zhicheng.permissions.applications.task_condition",
+	"Application Dossier": "zhicheng.permissions.files.no_rows",
+	"Dossier Attachment": "zhicheng.permissions.files.no_rows",
+	"File": "zhicheng.permissions.files.file_condition",
 }
 has_permission = {
-	"Unit": "zhicheng.permissions.unit_has_permission",
-	"Unit Member": "zhicheng.permissions.member_has_permission",
-	"Title Application": "zhicheng.permissions_application.application_permission",
-	"Approval Task": "zhicheng.permissions_application.task_permission",
-	"Application Dossier": "zhicheng.permissions_files.has_dossier_permission",
-	"Dossier Attachment": "zhicheng.permissions_files.has_dossier_permission",
-	"File": "zhicheng.permissions_files.has_file_permission",
+	"Unit": "zhicheng.permissions.people.unit_has_permission",
+	"Unit Member": "zhicheng.permissions.people.member_has_permission",
+	"Title Application": "zhicheng.permissions.applications.application_permission",
+	"Approval Task": "zhicheng.permissions.applications.task_permission",
+	"Application Dossier": "zhicheng.permissions.files.has_dossier_permission",
+	"Dossier Attachment": "zhicheng.permissions.files.has_dossier_permission",
+	"File": "zhicheng.permissions.files.has_file_permission",
 }
 
 doc_events = {
-	"*": {"validate": "zhicheng.domain.file_guard.refuse_our_address"},
-	"User": {"before_validate": "zhicheng.domain.user_guard.before_validate"},
+	"*": {"validate": "zhicheng.domain.files.file_guard.refuse_our_address"},
+	"User": {"before_validate": "zhicheng.domain.accounts.user_guard.before_validate"},
 	"File": {
-		"before_insert": "zhicheng.domain.file_guard.refuse_foreign_row",
-		"before_validate": "zhicheng.domain.file_guard.refuse_change",
-		"on_trash": "zhicheng.domain.file_guard.refuse_removal",
+		"before_insert": "zhicheng.domain.files.file_guard.refuse_foreign_row",
+		"before_validate": "zhicheng.domain.files.file_guard.refuse_change",
+		"on_trash": "zhicheng.domain.files.file_guard.refuse_removal",
 	},
-	"Unit": {"validate": "zhicheng.domain.file_guard.require_own_files"},
-	"Evaluation Notice": {"validate": "zhicheng.domain.file_guard.require_own_files"},
-	"Workflow": {"on_update": "zhicheng.domain.transitions.forget"},
+	"Unit": {"validate": "zhicheng.domain.files.file_guard.require_own_files"},
+	"Evaluation Notice": {"validate": "zhicheng.domain.files.file_guard.require_own_files"},
+	"Workflow": {"on_update": "zhicheng.domain.approval.transitions.forget"},
 }
 
 # ---- log-in and sessions ----

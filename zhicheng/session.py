@@ -5,7 +5,8 @@ from ipaddress import ip_address
 
 import frappe
 
-from zhicheng.domain import members, settings
+from zhicheng.domain import settings
+from zhicheng.domain.people import members
 from zhicheng.exceptions import LoginRefused
 
 MINUTE = 60

@@ -2,8 +2,10 @@
 
 import frappe
 
-from zhicheng.domain import attempts, members, passwords, settings
-from zhicheng.domain import login as rules
+from zhicheng.domain import settings
+from zhicheng.domain.accounts import attempts, passwords
+from zhicheng.domain.accounts import login as rules
+from zhicheng.domain.people import members
 from zhicheng.exceptions import PasswordRefused
 from zhicheng.refusals import spoken
 

@@ -6,9 +6,10 @@ import frappe
 from werkzeug.wrappers import Response
 
 from zhicheng.api.dossier_answers import told
-from zhicheng.domain import attachments, file_store
+from zhicheng.domain.dossier import attachments
+from zhicheng.domain.files import file_store
 from zhicheng.exceptions import FileRefused
-from zhicheng.permissions_application import require_read_application
+from zhicheng.permissions.applications import require_read_application
 
 # an image or a PDF needs nothing from anywhere
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"

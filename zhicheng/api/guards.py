@@ -5,7 +5,7 @@ from frappe import client
 from frappe.desk import reportview
 
 from zhicheng.api.account import change_password
-from zhicheng.domain import passwords
+from zhicheng.domain.accounts import passwords
 from zhicheng.exceptions import LoginRefused
 from zhicheng.refusals import spoken
 

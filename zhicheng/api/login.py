@@ -3,8 +3,9 @@
 import frappe
 
 from zhicheng import session
-from zhicheng.domain import login as rules
-from zhicheng.domain import members, passwords
+from zhicheng.domain.accounts import login as rules
+from zhicheng.domain.accounts import passwords
+from zhicheng.domain.people import members
 from zhicheng.exceptions import PasswordRefused
 from zhicheng.refusals import spoken
 

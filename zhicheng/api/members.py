@@ -2,9 +2,11 @@
 
 import frappe
 
-from zhicheng import permissions
-from zhicheng.domain import attempts, identity, members, records, role_grants
+from zhicheng.domain import records
+from zhicheng.domain.accounts import attempts
+from zhicheng.domain.people import identity, members, role_grants
 from zhicheng.domain.queries import units
+from zhicheng.permissions import people as permissions
 from zhicheng.refusals import spoken
 
 

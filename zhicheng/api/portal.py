@@ -3,8 +3,9 @@
 import frappe
 
 from zhicheng.api.dossier_answers import told
-from zhicheng.domain import dossier, dossier_check, notices, submission
-from zhicheng.permissions_application import require_read_application
+from zhicheng.domain.approval import notices, submission
+from zhicheng.domain.dossier import dossier, dossier_check
+from zhicheng.permissions.applications import require_read_application
 
 
 @frappe.whitelist(methods=["POST"])

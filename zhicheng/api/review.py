@@ -6,10 +6,9 @@ from werkzeug.wrappers import Response
 from zhicheng.api import refused_acts, review_answers
 from zhicheng.api.files import inline
 from zhicheng.constants import Action
-from zhicheng.domain import (
+from zhicheng.domain.approval import (
 	candidates,
 	committee,
-	file_store,
 	handover,
 	opinion,
 	process_attachments,
@@ -17,9 +16,10 @@ from zhicheng.domain import (
 	public_notice,
 	routing,
 )
+from zhicheng.domain.files import file_store
 from zhicheng.domain.queries import applications, review
 from zhicheng.exceptions import FileRefused
-from zhicheng.permissions_application import require_read_application, task_condition
+from zhicheng.permissions.applications import require_read_application, task_condition
 from zhicheng.printing import dossier_view
 from zhicheng.refusals import spoken
 

@@ -3,7 +3,7 @@
 import frappe
 
 from zhicheng.constants import APPLICANT_STAGE, Action, TaskStatus
-from zhicheng.domain import opinion, process_attachments, progress
+from zhicheng.domain.approval import opinion, process_attachments, progress
 from zhicheng.domain.queries import applications, review
 
 OPINION_COLUMNS = (

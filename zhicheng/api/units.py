@@ -3,10 +3,10 @@
 import frappe
 from frappe.utils import cint
 
-from zhicheng import permissions
-from zhicheng.domain import members, unit_form, unit_rules, units
+from zhicheng.domain.people import members, unit_form, unit_rules, units
 from zhicheng.domain.queries import regions
 from zhicheng.domain.queries import units as queries
+from zhicheng.permissions import people as permissions
 
 MANAGES = ("Unit", "read")
 

@@ -1,6 +1,6 @@
 """The only place outside setup and tests that writes without asking Frappe's DocPerms (design 5).
 
-Whoever calls these has asked permissions.py, or writes a record that no person may write by hand.
+Whoever calls these has asked `permissions`, or writes a record that no person may write by hand.
 """
 
 import frappe

@@ -3,10 +3,9 @@
 import frappe
 from frappe.utils import cint, cstr
 
-from zhicheng.domain import attachments, choices, conditions, dossier_access, dossier_person
-from zhicheng.domain.dossier_content import display
-from zhicheng.domain.queries import dossiers
-from zhicheng.domain.section_fields import (
+from zhicheng.domain.dossier import attachments, choices, conditions, dossier_access, dossier_person
+from zhicheng.domain.dossier.dossier_content import display
+from zhicheng.domain.dossier.section_fields import (
 	grid_fields,
 	groups,
 	is_required,
@@ -15,7 +14,8 @@ from zhicheng.domain.section_fields import (
 	proof_of,
 	proofs,
 )
-from zhicheng.domain.sections import Section
+from zhicheng.domain.dossier.sections import Section
+from zhicheng.domain.queries import dossiers
 
 LONG = ("Small Text", "Text", "Long Text")
 MAX_OPTIONS = 500

@@ -6,7 +6,8 @@ import frappe
 from frappe.utils.jinja_globals import bundled_asset
 
 from zhicheng import transactions
-from zhicheng.domain import members, settings
+from zhicheng.domain import settings
+from zhicheng.domain.people import members
 from zhicheng.domain.queries import applicants
 from zhicheng.exceptions import Refusal
 from zhicheng.portal.words import LEVELS

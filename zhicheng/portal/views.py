@@ -3,10 +3,12 @@
 import frappe
 
 from zhicheng.constants import Action, State
-from zhicheng.domain import dossier_access, dossier_check, file_check, notices, progress
+from zhicheng.domain.approval import notices, progress
+from zhicheng.domain.dossier import dossier_access, dossier_check
+from zhicheng.domain.dossier.sections import BY_KEY, SECTIONS
+from zhicheng.domain.files import file_check
 from zhicheng.domain.queries import applicants, dossiers
-from zhicheng.domain.sections import BY_KEY, SECTIONS
-from zhicheng.permissions_application import require_read_application
+from zhicheng.permissions.applications import require_read_application
 from zhicheng.portal.form import SectionForm
 from zhicheng.portal.words import KEY_OF_LEVEL, level_of, tone
 from zhicheng.printing import dossier_view

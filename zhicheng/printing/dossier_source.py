@@ -7,9 +7,10 @@ that he has not submitted yet.
 from dataclasses import dataclass, field
 
 from zhicheng.constants import APPLICANT_STATES
-from zhicheng.domain import attachments, snapshots
+from zhicheng.domain.approval import snapshots
+from zhicheng.domain.dossier import attachments
+from zhicheng.domain.dossier.sections import SECTIONS
 from zhicheng.domain.queries import dossiers
-from zhicheng.domain.sections import SECTIONS
 
 
 @dataclass

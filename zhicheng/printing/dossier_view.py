@@ -7,9 +7,10 @@ import frappe
 from frappe.utils import cint
 
 from zhicheng.constants import FINAL_STATES
-from zhicheng.domain import identity, settings
-from zhicheng.domain.sections import SECTIONS
-from zhicheng.permissions_application import require_read_application
+from zhicheng.domain import settings
+from zhicheng.domain.dossier.sections import SECTIONS
+from zhicheng.domain.people import identity
+from zhicheng.permissions.applications import require_read_application
 from zhicheng.printing import dossier_source, opinion_view, templating
 from zhicheng.printing.section_view import section_view
 from zhicheng.printing.words import long_date, typed

@@ -6,7 +6,7 @@ import io
 import frappe
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from zhicheng.domain import file_store
+from zhicheng.domain.files import file_store
 from zhicheng.printing import templating
 
 PHOTO_FIELD = "photo"

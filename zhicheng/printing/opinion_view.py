@@ -6,7 +6,7 @@ Boxes of stages that the route does not pass are omitted; a box not yet written 
 import frappe
 
 from zhicheng.constants import StageKind
-from zhicheng.domain import routing
+from zhicheng.domain.approval import routing
 from zhicheng.exceptions import RouteMissing
 from zhicheng.printing.words import long_date, signed_on, typed
 

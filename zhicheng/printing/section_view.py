@@ -3,9 +3,9 @@
 A field that an administrator added stands with the others in the preview, on paper under 补充信息 (design 7).
 """
 
-from zhicheng.domain import section_fields
-from zhicheng.domain.section_fields import ATTACH_TYPES
-from zhicheng.domain.sections import Section
+from zhicheng.domain.dossier import section_fields
+from zhicheng.domain.dossier.section_fields import ATTACH_TYPES
+from zhicheng.domain.dossier.sections import Section
 from zhicheng.printing.words import as_text
 
 LONG_TYPES = ("Small Text", "Text", "Long Text")

@@ -5,7 +5,7 @@ import secrets
 import frappe
 from frappe.installer import update_site_config
 
-from zhicheng.domain.identity import KEY
+from zhicheng.domain.people.identity import KEY
 
 
 def ensure_id_key() -> None:

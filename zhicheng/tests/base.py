@@ -5,7 +5,7 @@ from contextlib import contextmanager
 import frappe
 from frappe.tests.utils import FrappeTestCase
 
-from zhicheng.domain import members
+from zhicheng.domain.people import members
 from zhicheng.setup import demo
 from zhicheng.setup.demo import world
 

@@ -10,7 +10,7 @@ from contextvars import Context
 import frappe
 from werkzeug.test import Client
 
-from zhicheng.domain import identity
+from zhicheng.domain.people import identity
 from zhicheng.setup import demo
 from zhicheng.tests.base import ZhichengTestCase
 
@@ -61,10 +61,11 @@ class Browser:
 
 		self.site = frappe.local.site
 		self.client = Client(application)
-		self.user = "Guest"
+		self.user, self.person = "Guest", ""
 
 	def log_in(self, person: str, password: str = demo.PASSWORD) -> "Browser":
 		"""Through the log-in page's own endpoint, by the ID number."""
+		self.person = person
 		sealed, self.user = frappe.db.get_value("Unit Member", {"member_name": person}, ["id_number", "user"])
 		answer = self.post("zhicheng.api.login.login", usr=identity.unseal(sealed), pwd=password)
 		assert answer.is_ok and answer.message.get("next"), f"{person}: {answer}"

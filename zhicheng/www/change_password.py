@@ -3,7 +3,7 @@
 import frappe
 
 from zhicheng import account_page, session
-from zhicheng.domain import passwords
+from zhicheng.domain.accounts import passwords
 
 no_cache = 1
 

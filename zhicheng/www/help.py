@@ -3,7 +3,8 @@
 import frappe
 
 from zhicheng import account_page, session
-from zhicheng.domain import members, settings
+from zhicheng.domain import settings
+from zhicheng.domain.people import members
 
 no_cache = 1
 

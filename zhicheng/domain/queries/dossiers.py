@@ -2,8 +2,8 @@
 
 import frappe
 
-from zhicheng.domain.section_fields import DOSSIER, child_doctype
-from zhicheng.domain.sections import Section
+from zhicheng.domain.dossier.section_fields import DOSSIER, child_doctype
+from zhicheng.domain.dossier.sections import Section
 
 CASE_FIELDS = (
 	"name",

@@ -4,7 +4,7 @@ import frappe
 from frappe.utils import add_days, nowdate
 
 from zhicheng.constants import Action, StageKind
-from zhicheng.domain import handover, opinion, submission
+from zhicheng.domain.approval import handover, opinion, submission
 from zhicheng.domain.queries import applications
 from zhicheng.setup.demo import dossiers, world
 

@@ -6,10 +6,10 @@ import frappe
 from frappe.utils import cint, now_datetime
 from PIL import Image, ImageDraw
 
-from zhicheng.domain import attachments, dossier
-from zhicheng.domain.dossier_access import section_revision
+from zhicheng.domain.dossier import attachments, dossier
+from zhicheng.domain.dossier.dossier_access import section_revision
+from zhicheng.domain.dossier.sections import BY_KEY
 from zhicheng.domain.queries import dossiers
-from zhicheng.domain.sections import BY_KEY
 
 SUMMARY = (
 	"本人长期在基层一线从事专业技术工作，能够独立解决本专业较复杂的技术问题，指导下级人员开展工作，"

@@ -7,7 +7,7 @@ from pathlib import Path
 import frappe
 from frappe.utils import add_days, get_datetime, now_datetime
 
-from zhicheng.domain import members, units
+from zhicheng.domain.people import members, units
 
 DATA = Path(__file__).parent
 COMMITTEES = (

@@ -3,7 +3,9 @@
 import frappe
 from stdnum.cn import ric
 
-from zhicheng.domain import attempts, identity, members, settings
+from zhicheng.domain import settings
+from zhicheng.domain.accounts import attempts
+from zhicheng.domain.people import identity, members
 from zhicheng.setup import demo
 from zhicheng.setup.demo import world
 from zhicheng.tests.accounts.visitor import Visitor, VisitorCase, sentence

@@ -4,7 +4,7 @@ import json
 
 import frappe
 
-from zhicheng.domain import accounts
+from zhicheng.domain.accounts import accounts
 from zhicheng.setup import demo
 from zhicheng.setup.demo import world
 from zhicheng.tests.accounts.visitor import Visitor, VisitorCase

@@ -3,7 +3,8 @@
 import frappe
 
 from zhicheng.api import account, guards
-from zhicheng.domain import attempts, members, passwords
+from zhicheng.domain.accounts import attempts, passwords
+from zhicheng.domain.people import members
 from zhicheng.exceptions import LoginRefused, PasswordRefused, TooManyAttempts
 from zhicheng.setup import demo
 from zhicheng.setup.demo import world

@@ -3,7 +3,7 @@
 import frappe
 
 from zhicheng.constants import APPLICANT_STAGE, Action, State
-from zhicheng.domain import handover, progress, submission
+from zhicheng.domain.approval import handover, progress, submission
 from zhicheng.domain.queries import applications
 from zhicheng.exceptions import ActionNotAllowed, NotYourStage, ReasonMissing, StaleForm
 from zhicheng.setup.demo import cases

@@ -5,7 +5,7 @@ from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, now_datetime, nowdate
 
 from zhicheng.constants import Action, State
-from zhicheng.domain import handover, notices, opinion, submission
+from zhicheng.domain.approval import handover, notices, opinion, submission
 from zhicheng.domain.queries import applications
 from zhicheng.exceptions import (
 	ActionNotAllowed,

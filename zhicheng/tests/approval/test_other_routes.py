@@ -3,7 +3,7 @@
 import frappe
 
 from zhicheng.constants import Action, State
-from zhicheng.domain import candidates, routing
+from zhicheng.domain.approval import candidates, routing
 from zhicheng.domain.queries import applications
 from zhicheng.exceptions import CandidateRefused, ReasonMissing, RouteInvalid, RouteMissing
 from zhicheng.setup.demo import cases, world

@@ -5,7 +5,7 @@ import os
 import frappe
 
 from zhicheng.constants import Action
-from zhicheng.domain import handover, submission
+from zhicheng.domain.approval import handover, submission
 from zhicheng.domain.queries import applications
 from zhicheng.exceptions import ActionNotAllowed, NotYourStage, StaleForm
 from zhicheng.setup.demo import cases

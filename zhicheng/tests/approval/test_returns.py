@@ -4,7 +4,7 @@ import frappe
 from frappe.utils import add_to_date, now_datetime
 
 from zhicheng.constants import APPLICANT_STAGE, Action, State
-from zhicheng.domain import bans, handover, opinion, progress, submission
+from zhicheng.domain.approval import bans, handover, opinion, progress, submission
 from zhicheng.domain.queries import applications
 from zhicheng.exceptions import ActionNotAllowed, NotYourStage, YearBanned
 from zhicheng.setup.demo import cases, dossiers

@@ -2,7 +2,7 @@
 
 from zhicheng.api import portal, review
 from zhicheng.constants import State
-from zhicheng.domain import progress
+from zhicheng.domain.approval import progress
 from zhicheng.domain.queries import applications
 from zhicheng.setup.demo import cases
 from zhicheng.tests.base import ZhichengTestCase

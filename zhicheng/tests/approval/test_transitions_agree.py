@@ -12,7 +12,8 @@ import frappe
 from frappe.model.workflow import get_transitions, get_workflow_name
 
 from zhicheng.constants import WORKFLOW_ACTIONS, WORKFLOW_NAME, Role
-from zhicheng.domain import accounts, transitions
+from zhicheng.domain.accounts import accounts
+from zhicheng.domain.approval import transitions
 from zhicheng.exceptions import ActionNotAllowed
 from zhicheng.tests.base import ZhichengTestCase
 from zhicheng.tests.factories import create_draft

@@ -4,7 +4,7 @@ import frappe
 
 from zhicheng.api import members as member_doors
 from zhicheng.constants import Role
-from zhicheng.domain import members, units
+from zhicheng.domain.people import members, units
 from zhicheng.setup.demo import world
 from zhicheng.tests.base import ZhichengTestCase
 

@@ -1,6 +1,6 @@
 """ID numbers (GB 11643): what passes, what is refused and with which words (domain 9.2)."""
 
-from zhicheng.domain import identity
+from zhicheng.domain.people import identity
 from zhicheng.exceptions import IdNumberInvalid
 from zhicheng.setup.demo import world
 from zhicheng.tests.base import ZhichengTestCase

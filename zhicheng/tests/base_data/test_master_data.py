@@ -4,7 +4,8 @@ import frappe
 
 from zhicheng import install
 from zhicheng.constants import Category, Role
-from zhicheng.domain import settings, unit_rules
+from zhicheng.domain import settings
+from zhicheng.domain.people import unit_rules
 from zhicheng.exceptions import CategoryNotAllowed
 from zhicheng.tests.base import ZhichengTestCase
 

@@ -4,7 +4,8 @@ import frappe
 
 from zhicheng.api import members as doors
 from zhicheng.constants import Role
-from zhicheng.domain import accounts, identity, members, role_grants
+from zhicheng.domain.accounts import accounts
+from zhicheng.domain.people import identity, members, role_grants
 from zhicheng.exceptions import IdNumberInvalid, RoleNotAllowed, UnitInvalid
 from zhicheng.setup.demo import world
 from zhicheng.tests.base import ZhichengTestCase

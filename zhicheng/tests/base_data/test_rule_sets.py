@@ -5,7 +5,7 @@ from stdnum.cn import ric
 
 from zhicheng.api import members as doors
 from zhicheng.constants import CLERK_ROLES, Role
-from zhicheng.domain import members
+from zhicheng.domain.people import members
 from zhicheng.exceptions import CategoryNotAllowed, RoleNotAllowed
 from zhicheng.setup.demo import world
 from zhicheng.tests.base import ZhichengTestCase

@@ -2,7 +2,7 @@
 
 import frappe
 
-from zhicheng.domain import units
+from zhicheng.domain.people import units
 from zhicheng.exceptions import CategoryNotAllowed, UnitInvalid
 from zhicheng.setup.demo import world
 from zhicheng.tests.base import ZhichengTestCase

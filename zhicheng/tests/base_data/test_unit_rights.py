@@ -2,7 +2,7 @@
 
 import frappe
 
-from zhicheng.domain import units
+from zhicheng.domain.people import units
 from zhicheng.exceptions import UnitInUse, UnitInvalid
 from zhicheng.setup.demo import world
 from zhicheng.tests.base import ZhichengTestCase
@@ -75,7 +75,7 @@ class TestUnitRights(ZhichengTestCase):
 				frappe.delete_doc("Unit", made.name)
 
 	def test_disabled_unit_takes_no_new_children_and_its_people_lose_their_roles(self):
-		from zhicheng.domain import members
+		from zhicheng.domain.people import members
 
 		health = frappe.get_doc("Unit", world.unit("MEK-HEALTH"))
 		health.status = "停用"

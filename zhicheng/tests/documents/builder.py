@@ -6,9 +6,11 @@ import frappe
 from PIL import Image
 
 from zhicheng.constants import WORKFLOW_NAME
-from zhicheng.domain import file_check, file_store, identity, records
-from zhicheng.domain.section_fields import ATTACH_TYPES, DOSSIER, own_fields
-from zhicheng.domain.sections import SECTIONS
+from zhicheng.domain import records
+from zhicheng.domain.dossier.section_fields import ATTACH_TYPES, DOSSIER, own_fields
+from zhicheng.domain.dossier.sections import SECTIONS
+from zhicheng.domain.files import file_check, file_store
+from zhicheng.domain.people import identity
 from zhicheng.setup import pledge, workflow
 
 ID_NUMBER = "51000019850312001X"

@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from frappe.custom.doctype.custom_field.custom_field import create_custom_field
 from frappe.tests.utils import FrappeTestCase
 
-from zhicheng.domain.sections import SECTIONS
+from zhicheng.domain.dossier.sections import SECTIONS
 from zhicheng.printing import dossier_view
 from zhicheng.printing.paper import paper
 from zhicheng.tests import factories

@@ -2,10 +2,10 @@
 
 import frappe
 
-from zhicheng.domain import dossier
-from zhicheng.domain.dossier_access import section_revision
+from zhicheng.domain.dossier import dossier
+from zhicheng.domain.dossier.dossier_access import section_revision
+from zhicheng.domain.dossier.sections import BY_KEY
 from zhicheng.domain.queries import dossiers
-from zhicheng.domain.sections import BY_KEY
 from zhicheng.setup.demo import world
 from zhicheng.tests import factories
 from zhicheng.tests.base import ZhichengTestCase

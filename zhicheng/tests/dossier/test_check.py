@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import add_days, getdate
 
-from zhicheng.domain import attachments, dossier, dossier_check
+from zhicheng.domain.dossier import attachments, dossier, dossier_check
 from zhicheng.exceptions import DossierIncomplete
 from zhicheng.setup.demo import cases
 from zhicheng.tests import factories

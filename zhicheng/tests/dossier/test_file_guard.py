@@ -2,7 +2,7 @@
 
 import frappe
 
-from zhicheng.domain import file_guard
+from zhicheng.domain.files import file_guard
 from zhicheng.exceptions import FileRefused
 from zhicheng.setup.demo import cases, world
 from zhicheng.tests.dossier import files

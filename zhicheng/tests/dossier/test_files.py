@@ -2,7 +2,8 @@
 
 import frappe
 
-from zhicheng.domain import attachments, file_check, file_store
+from zhicheng.domain.dossier import attachments
+from zhicheng.domain.files import file_check, file_store
 from zhicheng.exceptions import DossierLocked, FileRefused
 from zhicheng.setup.demo import cases, world
 from zhicheng.tests import factories

@@ -5,9 +5,11 @@ import os
 
 import frappe
 
-from zhicheng.domain import dossier, file_store, submission
+from zhicheng.domain.approval import submission
+from zhicheng.domain.dossier import dossier
+from zhicheng.domain.dossier.sections import SECTIONS
+from zhicheng.domain.files import file_store
 from zhicheng.domain.queries import dossiers
-from zhicheng.domain.sections import SECTIONS
 from zhicheng.setup.demo import cases
 from zhicheng.tests import factories
 from zhicheng.tests.dossier.base import DossierTestCase

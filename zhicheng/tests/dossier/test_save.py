@@ -2,9 +2,9 @@
 
 import frappe
 
-from zhicheng.domain import dossier
+from zhicheng.domain.dossier import dossier
+from zhicheng.domain.dossier.sections import BY_KEY
 from zhicheng.domain.queries import dossiers
-from zhicheng.domain.sections import BY_KEY
 from zhicheng.exceptions import DossierInvalid, DossierLocked, StaleForm
 from zhicheng.setup.demo import cases, world
 from zhicheng.tests import factories

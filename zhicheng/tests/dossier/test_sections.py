@@ -4,8 +4,8 @@ import json
 
 import frappe
 
-from zhicheng.domain import dossier, section_fields
-from zhicheng.domain.sections import BY_KEY, EDUCATION_RANK, ROW_PROOF, SECTIONS
+from zhicheng.domain.dossier import dossier, section_fields
+from zhicheng.domain.dossier.sections import BY_KEY, EDUCATION_RANK, ROW_PROOF, SECTIONS
 from zhicheng.setup.demo import dossiers as demo
 from zhicheng.tests import factories
 from zhicheng.tests.base import ZhichengTestCase

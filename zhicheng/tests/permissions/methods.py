@@ -53,7 +53,14 @@ def parameters(function) -> list[str]:
 		return []
 
 
+def reads_form(function) -> bool:
+	"""Whether it reads the request's form by itself, so that its signature does not tell what it takes."""
+	try:
+		source = inspect.getsource(inspect.unwrap(function))
+	except (OSError, TypeError):
+		return True
+	return any(word in source for word in ("form_dict", "get_form_params", "**kwargs", "frappe.request"))
+
+
 def takes_arguments(function) -> bool:
-	"""Also those that read the request's form by themselves, which have none in their signature."""
-	source = inspect.getsource(inspect.unwrap(function))
-	return bool(inspect.signature(function).parameters) or "form_dict" in source or "form_params" in source
+	return bool(parameters(function)) or reads_form(function)

@@ -2,8 +2,6 @@
 
 import sys
 
-import frappe
-
 from zhicheng.api import aliases
 from zhicheng.setup.demo import world
 from zhicheng.tests.browser import Browser, BrowserTestCase

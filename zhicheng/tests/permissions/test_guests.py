@@ -7,7 +7,7 @@ from pathlib import Path
 
 import frappe
 
-from zhicheng.domain import identity
+from zhicheng.domain.people import identity
 from zhicheng.setup.demo import world
 from zhicheng.tests.browser import Browser, BrowserTestCase
 from zhicheng.tests.permissions import methods

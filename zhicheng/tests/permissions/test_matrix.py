@@ -8,7 +8,8 @@ import frappe
 
 from zhicheng.api import files, portal, review
 from zhicheng.constants import Action, Role
-from zhicheng.domain import file_store, process_attachments, progress
+from zhicheng.domain.approval import process_attachments, progress
+from zhicheng.domain.files import file_store
 from zhicheng.domain.queries import applications, dossiers
 from zhicheng.setup.demo import world
 from zhicheng.tests.base import ZhichengTestCase

@@ -2,7 +2,7 @@
 
 import frappe
 
-from zhicheng.domain import dossier
+from zhicheng.domain.dossier import dossier
 from zhicheng.tests import factories
 from zhicheng.tests.base import ZhichengTestCase
 from zhicheng.tests.portal.client import Visitor

@@ -4,7 +4,7 @@ import re
 
 import frappe
 
-from zhicheng.domain.sections import SECTIONS
+from zhicheng.domain.dossier.sections import SECTIONS
 from zhicheng.tests.portal.base import PortalTestCase
 from zhicheng.tests.portal.client import Visitor
 

@@ -5,7 +5,7 @@ import os
 
 import frappe
 
-from zhicheng.domain import file_store
+from zhicheng.domain.files import file_store
 from zhicheng.setup.demo import cases
 from zhicheng.tests.dossier import files
 from zhicheng.tests.portal.base import PortalTestCase

@@ -7,8 +7,8 @@ case still uses. The record is derived data: administrators change routes, never
 import frappe
 
 from zhicheng.constants import STATE_CODES, WORKFLOW_ACTIONS, WORKFLOW_NAME, Role, State
-from zhicheng.domain import routing
-from zhicheng.domain.edges import Edge, edges_of
+from zhicheng.domain.approval import routing
+from zhicheng.domain.approval.edges import Edge, edges_of
 from zhicheng.domain.queries import routes as route_queries
 
 STYLES = {

@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from zhicheng.domain import route_publication
+from zhicheng.domain.approval import route_publication
 
 
 class ApprovalRoute(Document):

@@ -1,9 +1,9 @@
-"""A unit in the tree: every rule lives in domain/unit_form.py and domain/units.py."""
+"""A unit in the tree: every rule lives in domain/people/unit_form.py and domain/people/units.py."""
 
 import frappe
 from frappe.utils.nestedset import NestedSet
 
-from zhicheng.domain import members, unit_form, units
+from zhicheng.domain.people import members, unit_form, units
 from zhicheng.refusals import spoken
 
 

@@ -1,8 +1,8 @@
-"""Who may create which unit, for a region: the rule lives in domain/unit_rules.py."""
+"""Who may create which unit, for a region: the rule lives in domain/people/unit_rules.py."""
 
 from frappe.model.document import Document
 
-from zhicheng.domain import unit_rules
+from zhicheng.domain.people import unit_rules
 from zhicheng.refusals import spoken
 
 

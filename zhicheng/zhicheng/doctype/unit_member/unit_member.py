@@ -1,9 +1,10 @@
-"""A person in a unit: rules in domain/member_form.py and domain/role_grants.py; owns one User."""
+"""A person in a unit: rules in domain/people/member_form.py and domain/people/role_grants.py; owns one User."""
 
 import frappe
 from frappe.model.document import Document
 
-from zhicheng.domain import accounts, member_form, members
+from zhicheng.domain.accounts import accounts
+from zhicheng.domain.people import member_form, members
 from zhicheng.refusals import spoken
 
 

@@ -1,0 +1,1 @@
+"""Log-in, passwords and the guard of User records."""

@@ -1,0 +1,1 @@
+"""Routes, the one door, the path, opinions, results."""

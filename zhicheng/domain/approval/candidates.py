@@ -1,0 +1,97 @@
+"""选择下一步审批单位: the legal next units of a case, the proposed one with its reason (domain 5.5)."""
+
+import frappe
+from frappe import _
+
+from zhicheng.constants import Category, Resolver
+from zhicheng.domain.approval import routing
+from zhicheng.domain.queries import applications
+from zhicheng.exceptions import RouteMissing
+
+INDUSTRY = {
+	Resolver.COUNTY_INDUSTRY: ("county", Category.CNTY_DEPT),
+	Resolver.CITY_INDUSTRY: ("city", Category.CITY_DEPT),
+}
+BUREAU = {
+	Resolver.COUNTY_HRSS: "cnty_hrss",
+	Resolver.CITY_HRSS: "city_hrss",
+	Resolver.PROVINCE_HRSS: "prov_hrss",
+}
+UNIT_FIELDS = ("name", "unit_name", "parent_unit", "supervising_unit", "cnty_hrss", "city_hrss", "prov_hrss")
+
+
+def next_units(application: str) -> list[dict]:
+	"""The legal units of the stage after the open one; empty when the open stage is the last.
+
+	:return: rows {unit, unit_name, reason, proposed}, the proposed one first
+	"""
+	case = applications.case(application)
+	following = routing.stage_after(case.route, case.current_stage)
+	return units_for(case, following) if following else []
+
+
+def units_for(case: dict, stage: dict) -> list[dict]:
+	"""The legal units of a stage for a case.
+
+	:raises RouteMissing: when the stage finds no unit
+	"""
+	if stage.resolver in INDUSTRY:
+		found = _industry(case, stage)
+	else:
+		found = _single(case, stage)
+	if not found:
+		message = _("“{0}”找不到办理单位，请联系上级人社部门检查单位信息（主管部门、行业主管职能、人社部门）。")
+		raise RouteMissing(message.format(stage.stage_name))
+	return found
+
+
+def _single(case: dict, stage: dict) -> list[dict]:
+	unit = frappe.db.get_value("Unit", case.unit, UNIT_FIELDS, as_dict=True)
+	if stage.resolver == Resolver.OWN_UNIT:
+		target, reason = unit.name, _("申报人所在单位")
+	elif stage.resolver == Resolver.SUPERVISING_UNIT:
+		target, reason = unit.supervising_unit or unit.parent_unit, _("“{0}”的主管部门").format(unit.unit_name)
+	elif stage.resolver == Resolver.COMMITTEE_OFFICE:
+		committee = frappe.get_cached_doc("Evaluation Committee", case.committee)
+		target, reason = committee.office_unit, _("“{0}”的办公室").format(committee.committee_name)
+	else:
+		target, reason = unit.get(BUREAU[stage.resolver]), _("单位信息中填写的{0}").format(stage.resolver)
+		target = target or _own_bureau(unit, stage.resolver)
+	name = target and frappe.db.get_value("Unit", {"name": target, "status": "启用"}, "unit_name")
+	return [_row(target, name, reason, proposed=True)] if name else []
+
+
+def _own_bureau(unit: dict, resolver: str) -> str | None:
+	"""A bureau's own people go through their own bureau; the province's unit may leave its own field empty."""
+	filters = {"is_hrss_bureau": 1, "name": unit.name}
+	if resolver == Resolver.PROVINCE_HRSS:
+		filters = {"is_hrss_bureau": 1, "unit_category": Category.PROV_DEPT.value}
+	return frappe.db.get_value("Unit", filters, "name")
+
+
+def _industry(case: dict, stage: dict) -> list[dict]:
+	"""Departments of the same county or prefecture; those in charge of the series first."""
+	key, category = INDUSTRY[stage.resolver]
+	filters = {"unit_category": category.value, "region": case[key], "status": "启用"}
+	units = frappe.get_all("Unit", filters=filters, fields=["name", "unit_name", "is_hrss_bureau"])
+	names = [unit.name for unit in units]
+	in_charge = set(
+		frappe.get_all(
+			"Unit Industry Series", filters={"parent": ["in", names or [""]], "series": case.series}, pluck="parent"
+		)
+	)
+
+	def rank(unit):
+		# in charge of the series; then the unit that holds the case; bureaus last
+		return (unit.name not in in_charge, unit.name != case.current_unit, unit.is_hrss_bureau, unit.unit_name)
+
+	rows = []
+	for unit in sorted(units, key=rank):
+		match = unit.name in in_charge
+		reason = _("主管“{0}”系列").format(case.series) if match else _("同一行政区域的部门")
+		rows.append(_row(unit.name, unit.unit_name, reason, proposed=match and not rows))
+	return rows
+
+
+def _row(unit: str, unit_name: str, reason: str, *, proposed: bool) -> dict:
+	return {"unit": unit, "unit_name": unit_name, "reason": reason, "proposed": proposed}

@@ -1,0 +1,141 @@
+"""Opinions: drafts while the row is open, frozen when the case moves on (manual 5.1, domain 5.1)."""
+
+import frappe
+from frappe import _
+from frappe.utils import getdate, now_datetime, nowdate
+
+from zhicheng.constants import Action
+from zhicheng.domain import act_log, records
+from zhicheng.domain.approval import acting, public_notice, routing
+from zhicheng.domain.people import members
+from zhicheng.domain.queries import applications
+from zhicheng.exceptions import OpinionMissing
+
+INPUT_FIELDS = ("opinion", "leader_name", "approved_on", "notice_from", "notice_to", "notice_result")
+FIELDS = (
+	"name", "task", "stage", "stage_name", "unit", "unit_name", "round_no", "is_draft", "superseded", "box_code",
+	"box_title", *INPUT_FIELDS, "recorded_by", "recorded_by_name", "modified",
+)  # fmt: skip
+REQUIRED = {"opinion": "审批意见", "leader_name": "负责人签字", "approved_on": "审批日期"}
+
+
+def boxes(application: str) -> list[dict]:
+	"""The boxes of the open stage with what is saved; after a return, what this unit wrote before.
+
+	:return: rows {box_code, box_title, with_public_notice, opinion, leader_name, approved_on, notice_*}
+	"""
+	case = applications.case(application)
+	task = applications.open_task(application)
+	if not task:
+		return []
+	saved = {row.box_code: row for row in _of_task(task.name)} or _earlier(case, task)
+	answer = []
+	for box in routing.stage_at(case.route, task.stage).boxes:
+		row = saved.get(box["box_code"]) or {}
+		answer.append(
+			{
+				"box_code": box["box_code"],
+				"box_title": box["box_title"],
+				"with_public_notice": bool(box["with_public_notice"]),
+				**{field: row.get(field) or "" for field in INPUT_FIELDS},
+			}
+		)
+	return answer
+
+
+def save(application: str, values: dict) -> dict:
+	"""保存意见: keep the boxes as a draft; the state does not change.
+
+	:param values: box_code → {opinion, leader_name, approved_on, notice_from, notice_to, notice_result}
+	:raises: NotYourStage, OwnCase, OpinionMissing for a box that the stage does not have
+	"""
+	case = applications.locked(application)
+	task = applications.open_task(application, for_update=True) if case else None
+	acting.require_act(user=frappe.session.user, case=case, task=task)
+	known = {box["box_code"]: box for box in routing.stage_at(case.route, task.stage).boxes}
+	for code, value in values.items():
+		if code not in known:
+			raise OpinionMissing(_("“{0}”环节没有意见栏“{1}”，请刷新页面。").format(task.stage_name, code))
+		_keep(case, task, known[code], value)
+	act_log.record(Action.SAVE_OPINION, application=application, stage=task.stage, unit=task.unit)
+	return {"saved_on": now_datetime(), "sentence": _("意见已保存，申报仍在您的待办业务中。")}
+
+
+def settle(case: dict, task: dict, stage: dict) -> None:
+	"""The stage is left forward: every box is complete and becomes final; older ones of this stage are superseded.
+
+	:raises OpinionMissing: naming box and field
+	"""
+	saved = {row.box_code: row for row in _of_task(task.name)}
+	for box in stage.boxes:
+		_require_complete(saved.get(box["box_code"]), box)
+	filters = {"application": case.name, "stage": task.stage, "is_draft": 0, "superseded": 0}
+	frappe.db.set_value("Stage Opinion", filters, "superseded", 1, update_modified=False)
+	frappe.db.set_value("Stage Opinion", {"task": task.name}, "is_draft", 0)
+
+
+def _require_complete(row: dict | None, box: dict) -> None:
+	if not row:
+		raise OpinionMissing(_("请先填写“{0}”并保存意见。").format(box["box_title"]))
+	for field, label in REQUIRED.items():
+		if not str(row.get(field) or "").strip():
+			raise OpinionMissing(_("“{0}”缺少{1}，请补充后保存意见。").format(box["box_title"], _(label)))
+	if getdate(row.approved_on) > getdate(nowdate()):
+		raise OpinionMissing(_("“{0}”的审批日期不能晚于今天。").format(box["box_title"]))
+	if box["with_public_notice"]:
+		public_notice.check(row, box["box_title"])
+
+
+def discard_drafts(task: str) -> None:
+	"""The row was closed without an opinion: its drafts end with it."""
+	frappe.db.delete("Stage Opinion", {"task": task, "is_draft": 1})
+
+
+def adopt_drafts(*, from_task: str, application: str) -> None:
+	"""Drafts of a passage that was reopened go on with it."""
+	task = applications.open_task(application)
+	frappe.db.set_value("Stage Opinion", {"task": from_task, "is_draft": 1}, "task", task.name)
+
+
+def carry_over(application: str, round_no: int) -> None:
+	"""A corrected dossier goes straight back to the stage that sent it: the opinions before stay in force."""
+	filters = {"application": application, "is_draft": 0, "superseded": 0, "round_no": round_no - 1}
+	frappe.db.set_value("Stage Opinion", filters, "round_no", round_no, update_modified=False)
+
+
+def current(application: str, round_no: int) -> list[frappe._dict]:
+	"""The opinions in force in a round: what the paper form prints."""
+	filters = {"application": application, "round_no": round_no, "is_draft": 0, "superseded": 0}
+	return frappe.get_all("Stage Opinion", filters=filters, fields=list(FIELDS), order_by="creation asc")
+
+
+def history(application: str) -> list[frappe._dict]:
+	"""All opinions that were given, of all rounds."""
+	filters = {"application": application, "is_draft": 0}
+	return frappe.get_all("Stage Opinion", filters=filters, fields=list(FIELDS), order_by="creation asc")
+
+
+def _of_task(task: str) -> list[frappe._dict]:
+	return frappe.get_all("Stage Opinion", filters={"task": task}, fields=list(FIELDS))
+
+
+def _earlier(case: dict, task: dict) -> dict:
+	"""What the same unit wrote at this stage in this round, before the case came back to it."""
+	filters = {"application": case.name, "stage": task.stage, "unit": task.unit, "round_no": task.round_no}
+	rows = frappe.get_all("Stage Opinion", filters=filters, fields=list(FIELDS), order_by="creation asc")
+	return {row.box_code: row for row in rows}
+
+
+def _keep(case: dict, task: dict, box: dict, value: dict) -> None:
+	values = {field: value.get(field) or None for field in INPUT_FIELDS if field in value}
+	member = members.member_of(frappe.session.user)
+	values.update({"recorded_by": frappe.session.user, "recorded_by_name": member.member_name})
+	name = frappe.db.get_value("Stage Opinion", {"task": task.name, "box_code": box["box_code"]}, "name")
+	if name:
+		frappe.db.set_value("Stage Opinion", name, values)
+		return
+	row = frappe.new_doc("Stage Opinion")
+	row.update({"application": case.name, "task": task.name, "round_no": task.round_no, "is_draft": 1})
+	row.update({key: task[key] for key in ("stage", "stage_name", "unit", "unit_name")})
+	row.update({"box_code": box["box_code"], "box_title": box["box_title"], **values})
+	records.insert(row)

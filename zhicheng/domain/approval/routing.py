@@ -1,0 +1,96 @@
+"""Level, unit category and committee scope give the route; a route gives its ordered stages (design 4.6)."""
+
+import frappe
+from frappe import _
+
+from zhicheng.constants import StageKind
+from zhicheng.domain.approval.edges import Stage
+from zhicheng.domain.queries import routes
+from zhicheng.exceptions import RouteInvalid, RouteMissing
+
+STAGE_FIELDS = ("stage_name", "stage_kind", "acting_role", "resolver", "print_unlocks")
+
+
+def find(*, level: str, unit_category: str, scope: str, year: int) -> str:
+	"""The route of a case: newest published version valid in the notice's year.
+
+	:param scope: 组建层级 of the notice's committee
+	:raises RouteMissing: when none fits
+	"""
+	found = routes.published_for(level, unit_category, scope, year)
+	if not found:
+		category = frappe.get_cached_value("Unit Category", unit_category, "category_name") or unit_category
+		message = _("没有适用的审批流程：{0}、{1}、{2}评委会、{3}年。请联系系统管理员发布流程。")
+		raise RouteMissing(message.format(level, category, scope, year))
+	return found[0].name
+
+
+def stages(route: str) -> list[frappe._dict]:
+	"""The stages of a route in order; what the route leaves open is taken from the Approval Stage."""
+	doc = frappe.get_cached_doc("Approval Route", route)
+	return [_stage(doc, row) for row in doc.stages]
+
+
+def _stage(doc, row) -> frappe._dict:
+	stage = frappe.get_cached_doc("Approval Stage", row.stage)
+	answer = frappe._dict({field: stage.get(field) for field in STAGE_FIELDS}, stage=row.stage, hint=row.hint or "")
+	answer.acting_role = row.acting_role or stage.acting_role
+	answer.resolver = row.resolver or stage.resolver
+	answer.print_unlocks = bool(row.print_unlocks or stage.print_unlocks)
+	answer.deadline_days = row.deadline_days or 0
+	answer.boxes = [box.as_dict() for box in stage.boxes]
+	if stage.stage_kind == StageKind.OWN_UNIT and not answer.acting_role:
+		answer.acting_role = frappe.get_cached_value("Unit Category", doc.unit_category, "clerk_role")
+	return answer
+
+
+def stage_at(route: str, code: str) -> frappe._dict:
+	"""One stage of a route by its code, with `index`."""
+	for index, stage in enumerate(stages(route)):
+		if stage.stage == code:
+			return frappe._dict(stage, index=index)
+	raise RouteMissing(_("流程 {0} 中没有环节 {1}，请联系系统管理员。").format(route, code))
+
+
+def stage_after(route: str, code: str) -> frappe._dict | None:
+	"""The stage that follows, or None behind the last one."""
+	ordered = stages(route)
+	index = stage_at(route, code).index + 1
+	return frappe._dict(ordered[index], index=index) if index < len(ordered) else None
+
+
+def edge_stages(route: str) -> list[Stage]:
+	"""The stages of a route as the edges of the Workflow need them."""
+	return [Stage(s.stage, s.stage_name, s.stage_kind, s.acting_role or "") for s in stages(route)]
+
+
+def check(doc) -> None:
+	"""A route can be published when it begins at the applicant, ends with a final stage and no stage comes twice.
+
+	:raises RouteInvalid: with the first fault
+	"""
+	codes = [row.stage for row in doc.stages]
+	kinds = [frappe.get_cached_value("Approval Stage", code, "stage_kind") for code in codes]
+	if len(codes) != len(set(codes)):
+		raise RouteInvalid(_("同一环节在流程中出现了两次，请删去重复的一行。"))
+	if kinds[:2] != [StageKind.APPLICANT, StageKind.OWN_UNIT]:
+		raise RouteInvalid(_("流程须从“个人申报”开始，第二个环节须是“所在单位审核”。"))
+	if kinds[-1] != StageKind.FINAL or kinds.count(StageKind.FINAL) != 1:
+		raise RouteInvalid(_("流程须以一个终审（审核、确认或备案）环节结束，且只能有一个。"))
+	if kinds.count(StageKind.COMMITTEE) != 1 or kinds[-2] != StageKind.COMMITTEE:
+		raise RouteInvalid(_("终审环节之前须正好有一个评审环节。"))
+
+
+def check_single(doc) -> None:
+	"""Publishing refuses two matches: same level, category, year and an overlapping scope under another code."""
+	scopes = ["", doc.committee_scope] if doc.committee_scope else ["", "省级", "市(州)级", "县(区)级"]
+	filters = {
+		"status": routes.PUBLISHED,
+		"level": doc.level,
+		"unit_category": doc.unit_category,
+		"route_code": ["!=", doc.route_code],
+		"committee_scope": ["in", scopes],
+	}
+	other = frappe.get_all("Approval Route", filters=filters, pluck="title", limit=1)
+	if other:
+		raise RouteInvalid(_("“{0}”已适用于同样的级别、单位隶属关系和评委会层级，请先停用它。").format(other[0]))

@@ -1,0 +1,1 @@
+"""The 13 sections that an applicant fills, and their proofs."""

@@ -1,0 +1,78 @@
+"""Who may write into a dossier, and when: its applicant, while the case is a draft (design 4.4)."""
+
+import json
+
+import frappe
+from frappe.utils import cint, now
+
+from zhicheng.constants import State
+from zhicheng.domain.dossier.section_fields import DOSSIER
+from zhicheng.domain.queries import dossiers
+from zhicheng.exceptions import DossierInvalid, DossierLocked
+
+_WHY_LOCKED = {
+	State.RETURNED.value: "申报已被退回，请先在“待办业务”中查看原因并点击“撤回”，再来修改。",
+	State.VOIDED.value: "本次申报流程已作废，材料不能再修改。",
+	State.DELETED.value: "本次申报已删除，材料不能再修改。",
+	State.PASSED.value: "本次申报已办结，材料不能再修改。",
+	State.FAILED.value: "本次申报已办结，材料不能再修改。",
+}
+
+
+def is_editable(case: dict, user: str) -> bool:
+	return case.applicant == user and case.workflow_state == State.DRAFT
+
+
+def lock_draft(application: str, user: str) -> tuple[frappe._dict, frappe._dict]:
+	"""The case, locked until the end of the request, and its dossier; refused unless the user may edit now."""
+	case = dossiers.case(application, lock=True)
+	if case.applicant != user:
+		raise frappe.PermissionError("只有申报人本人可以修改档案袋。")
+	if case.workflow_state != State.DRAFT:
+		raise DossierLocked(
+			_WHY_LOCKED.get(case.workflow_state, "申报已提交，材料不能修改；在上级单位审核之前，可到“已办业务”中撤回。")
+		)
+	return case, dossiers.dossier(application)
+
+
+def section_revision(dossier: dict, section: str) -> int:
+	return cint(json.loads(dossier.section_revisions or "{}").get(section))
+
+
+def write(dossier: dict, section: str, values: dict) -> int:
+	"""Write changed columns of the dossier's own row and count the save; gives the section's new revision."""
+	number = section_revision(dossier, section) + 1
+	_write(dossier, section, number, values)
+	return number
+
+
+def touch(dossier: dict, section: str) -> None:
+	"""A proof came or went: the section is begun, yet what is being typed in it has not become stale."""
+	_write(dossier, section, section_revision(dossier, section), {})
+
+
+def _write(dossier: dict, section: str, number: int, values: dict) -> None:
+	revisions = {**json.loads(dossier.section_revisions or "{}"), section: number}
+	columns = {
+		**values,
+		"revision": cint(dossier.revision) + 1,
+		"section_revisions": json.dumps(revisions),
+		"modified": now(),
+		"modified_by": frappe.session.user,
+	}
+	frappe.db.set_value(DOSSIER, dossier.name, columns, update_modified=False)
+	frappe.clear_document_cache(DOSSIER, dossier.name)
+	dossier.update(columns)
+
+
+def refuse_invalid(errors: list[dict]) -> None:
+	"""Say all that is wrong at once; nothing of the section has been written."""
+	if not errors:
+		return
+	said = "".join(_sentence(error) for error in errors[:5])
+	more = f"另有 {len(errors) - 5} 处。" if len(errors) > 5 else ""
+	raise DossierInvalid(f"这一部分没有保存：{said}{more}", errors=errors)
+
+
+def _sentence(error: dict) -> str:
+	return (f"第 {error['row_no']} 行：" if error.get("row_no") else "") + error["message"]

@@ -1,0 +1,107 @@
+"""检查: exactly what stands between a dossier and its submission, by section, row and field (domain 4.14)."""
+
+import frappe
+from frappe.utils import cstr
+
+from zhicheng.domain.dossier import dossier_rules
+from zhicheng.domain.dossier.section_fields import ATTACH_TYPES, is_required, own_fields, proofs
+from zhicheng.domain.dossier.sections import ROW_PROOF, SECTIONS, Section
+from zhicheng.domain.queries import dossiers
+
+
+def missing(application: str) -> list[dict]:
+	"""What must be put right before 提交; an empty list means that the dossier is complete."""
+	return _Check(application).findings()
+
+
+def doubts(application: str) -> list[dict]:
+	"""What looks odd but does not block: advice for the applicant."""
+	check = _Check(application)
+	return [check.finding(**doubt) for doubt in dossier_rules.doubts(check.dossier, check.rows)]
+
+
+class _Check:
+	"""One reading of a dossier; every finding names its place."""
+
+	def __init__(self, application: str):
+		self.dossier = dossiers.dossier(application)
+		self.rows = {s.key: dossiers.rows(self.dossier.name, s) for s in SECTIONS if s.is_table}
+		self.proofs = dossiers.attachments(application)
+
+	def findings(self) -> list[dict]:
+		found = []
+		for section in SECTIONS:
+			found += self._table(section) if section.is_table else self._fields(section)
+		found += [self.finding(**item) for item in dossier_rules.errors(self.dossier, self.rows)]
+		order = {section.key: number for number, section in enumerate(SECTIONS)}
+		return sorted(found, key=lambda item: (order[item["section"]], item["row_no"]))
+
+	def finding(self, section: str, fieldname: str, label: str, message: str, row=None) -> dict:
+		title = next(s.title for s in SECTIONS if s.key == section)
+		return {
+			"section": section,
+			"section_title": title,
+			"row": row.name if row else "",
+			"row_no": row.idx if row else 0,
+			"fieldname": fieldname,
+			"label": label,
+			"message": (f"第 {row.idx} 行：" if row else "") + message,
+		}
+
+	def _fields(self, section: Section) -> list[dict]:
+		found = self._unfilled(section, self.dossier)
+		for proof in proofs(section):
+			if proof.reqd and not self._has_proof(section, proof.fieldname):
+				found.append(self.finding(section.key, proof.fieldname, proof.label, f"未上传{proof.label}。"))
+		return found
+
+	def _table(self, section: Section) -> list[dict]:
+		rows = self.rows[section.key]
+		if len(rows) < section.min_rows:
+			return [self.finding(section.key, "", section.title, f"至少填写 {section.min_rows} 行。")]
+		found = []
+		for row in rows:
+			found += self._unfilled(section, row, row=row)
+			for proof in proofs(section):
+				if proof.reqd and not self._has_proof(section, proof.fieldname, row.name):
+					found.append(self.finding(section.key, ROW_PROOF, proof.label, f"未上传{proof.label}。", row=row))
+		return found
+
+	def _unfilled(self, section: Section, values: dict, row=None) -> list[dict]:
+		return [
+			self.finding(section.key, df.fieldname, df.label, f"未填写“{df.label}”。", row=row)
+			for df in own_fields(section)
+			if df.fieldtype not in (*ATTACH_TYPES, "Check")
+			and not self._is_filled(df, values)
+			and is_required(df, values)
+		]
+
+	@staticmethod
+	def _is_filled(df, values: dict) -> bool:
+		value = values.get(df.fieldname)
+		return value is not None and bool(cstr(value).strip())
+
+	def _has_proof(self, section: Section, fieldname: str, row: str = "") -> bool:
+		return any(
+			(proof.section, proof.fieldname, proof.row_name or "") == (section.key, fieldname, row)
+			for proof in self.proofs
+		)
+
+
+def progress(application: str) -> dict[str, dict]:
+	"""State of each section for the list at the left: 未填写, 填写中, 已完成, with what is missing."""
+	check = _Check(application)
+	by_section: dict[str, list[dict]] = {section.key: [] for section in SECTIONS}
+	for item in check.findings():
+		by_section[item["section"]].append(item)
+	revisions = frappe.parse_json(check.dossier.section_revisions or "{}")
+	return {
+		key: {"state": _state(items, key in revisions), "missing": items, "rows": len(check.rows.get(key, []))}
+		for key, items in by_section.items()
+	}
+
+
+def _state(items: list[dict], begun: bool) -> str:
+	if items:
+		return "填写中" if begun else "未填写"
+	return "已完成" if begun else "可不填"

@@ -1,0 +1,1 @@
+"""Checking, keeping and guarding files."""

@@ -1,0 +1,29 @@
+"""Files and dossiers are reached through our own endpoints only; Frappe's own doors are shut for everybody."""
+
+import frappe
+
+from zhicheng.domain.files import file_guard
+
+
+def has_file_permission(doc, ptype=None, user=None, **kwargs) -> bool:
+	"""False for every file of the trade: form, REST and native download (design 5); nor a second row on its address.
+
+	Frappe copies the bytes of whatever address a new File row names, so `create` is asked as well.
+	"""
+	return not (file_guard.is_guarded(doc) or file_guard.is_our_address(doc.get("file_url"), apart_from=doc.name))
+
+
+def file_condition(user=None, doctype=None) -> str:
+	"""No list of files shows ours."""
+	names = ", ".join(frappe.db.escape(name) for name in file_guard.GUARDED)
+	return f"(ifnull(`tabFile`.`attached_to_doctype`, '') not in ({names}))"
+
+
+def has_dossier_permission(doc, ptype=None, user=None, **kwargs) -> bool:
+	"""A dossier holds a person's whole life: it is read through the case, never as a record."""
+	return False
+
+
+def no_rows(user=None, doctype=None) -> str:
+	"""The list condition that goes with it."""
+	return "(1 = 0)"
