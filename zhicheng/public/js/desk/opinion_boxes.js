@@ -9,7 +9,7 @@ const PHRASE = "材料真实，符合申报条件，同意推荐。";
 export class OpinionBoxes {
 	/**
 	 * @param {string} application
-	 * @param {object[]} boxes rows of zhicheng.domain.opinion.boxes
+	 * @param {object[]} boxes rows of zhicheng.domain.approval.opinion.boxes
 	 */
 	constructor(application, boxes) {
 		this.application = application;

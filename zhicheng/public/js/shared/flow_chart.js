@@ -5,7 +5,7 @@
  *   import { drawFlowChart } from "/assets/zhicheng/js/shared/flow_chart.js";
  *   drawFlowChart(element, chart);            // element is emptied and filled; may be called again
  *
- * `chart` is the answer of zhicheng.domain.progress.chart:
+ * `chart` is the answer of zhicheng.domain.approval.progress.chart:
  *   { nodes: [{ stage, stage_name, state: "done" | "current" | "future", unit_name, time, next_unit_name }],
  *     outcome?: "已通过" }
  * Done is green with its time, current is yellow, future is grey; each also says so in words and by shape, so that
