@@ -50,7 +50,7 @@ def run_unit(instance: Instance, steps: Steps, names: list[str]) -> Tally:
 		tally = Tally()
 		for name in names or [""]:
 			report = fresh_report(instance, f"unit{'-' if name else ''}{name}.xml")
-			command = [instance.bench.python, "-m", "frappe.utils.bench_helper", "frappe", "--site", instance.site]
+			command = [instance.bench.python, SOURCES / "runtime/run_tests.py", "frappe", "--site", instance.site]
 			command += ["run-tests", "--app", APP, "--junit-xml-output", report, *(["--module", name] if name else [])]
 			tally += run_runner(instance, "unit", command, report, cwd=instance.sites)
 		return tally
