@@ -15,6 +15,16 @@ before_migrate = ["zhicheng.install.before_migrate"]
 after_migrate = ["zhicheng.install.after_migrate"]
 before_tests = "zhicheng.install.before_tests"
 
+# the verbs of the approval: no site edits them, every migrate brings them back
+fixtures = [
+	{
+		"doctype": "Workflow Action Master",
+		"filters": [
+			["name", "in", ["提交", "同意通过", "返回修改", "拒绝", "流程作废", "录入评审结果", "撤回", "删除流程", "撤销作废"]]
+		],
+	}
+]
+
 permission_query_conditions = {
 	"Unit": "zhicheng.permissions.people.unit_condition",
 	"Unit Member": "zhicheng.permissions.people.member_condition",
