@@ -29,6 +29,8 @@ def open_for(user: str) -> None:
 	"""Open a session; only zhicheng.api.login and zhicheng.api.account call this."""
 	frappe.flags.zhicheng_login = user
 	frappe.local.login_manager.login_as(user)
+	# the request may have come with the cookie of an ended session, whose removal would take the new one along
+	frappe.local.cookie_manager.to_delete = []
 	_mark_seen(frappe.session.sid)
 
 

@@ -1,7 +1,6 @@
 """Frappe's own doors that this app shuts or narrows, by override_whitelisted_methods (frappe-facts 12.18)."""
 
 import frappe
-from frappe import client
 from frappe.desk import reportview
 
 from zhicheng.api.account import change_password
@@ -54,18 +53,3 @@ def get_count(doctype: str, filters: dict | list | str | None = None, debug: boo
 	for key in ("debug", "cache"):
 		frappe.form_dict.pop(key, None)
 	return reportview.get_count()
-
-
-@frappe.whitelist()
-def validate_link(doctype: str, docname: str, fields: str | list | None = None):
-	"""frappe.client.validate_link tells of any name whether it exists: here only of what the user's own list
-	shows, and of the HR bureaus, which every unit names (the unit form fills them in)."""
-	if doctype in frappe.get_hooks("permission_query_conditions") and not _may_name(doctype, docname):
-		return {"name": None}
-	return client.validate_link(doctype, docname, fields)
-
-
-def _may_name(doctype: str, docname: str) -> bool:
-	if doctype == "Unit" and frappe.db.get_value("Unit", docname, "is_hrss_bureau"):
-		return frappe.has_permission("Unit", "read")
-	return bool(frappe.get_list(doctype, filters={"name": docname}, pluck="name", limit_page_length=1))

@@ -57,14 +57,13 @@ class Browser:
 	"""One visitor with his cookies: Guest until `log_in`."""
 
 	def __init__(self):
-		from frappe.app import application
-
 		self.site = frappe.local.site
-		self.client = Client(application)
+		self.client = _client()
 		self.user, self.person = "Guest", ""
 
 	def log_in(self, person: str, password: str = demo.PASSWORD) -> "Browser":
-		"""Through the log-in page's own endpoint, by the ID number."""
+		"""Through the log-in page's own endpoint, by the ID number; cookies of an ended session are gone by then."""
+		self.client = _client()
 		self.person = person
 		sealed, self.user = frappe.db.get_value("Unit Member", {"member_name": person}, ["id_number", "user"])
 		answer = self.post("zhicheng.api.login.login", usr=identity.unseal(sealed), pwd=password)
@@ -100,6 +99,12 @@ class Browser:
 	def _open(self, path: str, **request) -> Answer:
 		response = self.client.open(path, base_url=f"http://{self.site}", buffered=True, **request)
 		return Answer(response)
+
+
+def _client() -> Client:
+	from frappe.app import application
+
+	return Client(application)
 
 
 def _fields(arguments: dict) -> dict[str, str]:

@@ -15,9 +15,13 @@ HANGING = {
 	"Workflow Action": "reference_doctype", "Document Follow": "ref_doctype", "Email Queue": "reference_doctype",
 	"Deleted Document": "deleted_doctype",
 }  # fmt: skip
-WHOLE = ("User", "Has Role", "Role", "Workflow", "Workflow Transition", "Custom DocPerm", "DocPerm", "Property Setter")
-# written by every log-in and page view
-MOVING = {"User": ("last_active", "last_login", "last_ip", "modified", "login_before", "login_after", "reset_password_key")}
+WHOLE = ("User", "Role", "Workflow", "Workflow Transition", "Custom DocPerm", "DocPerm", "Property Setter")
+# what every log-in and page view writes, and what anybody may set for himself
+MOVING = {
+	"User": ("last_active", "last_login", "last_ip", "modified", "login_before", "login_after", "reset_password_key",
+	"last_known_versions", "desk_theme"),
+	"Has Role": ("modified",),
+}  # fmt: skip
 
 
 def digest() -> dict[str, str]:
@@ -27,6 +31,7 @@ def digest() -> dict[str, str]:
 	for doctype, column in HANGING.items():
 		if frappe.db.table_exists(doctype):
 			answer[doctype] = _hash(doctype, {column: ["in", [*our_doctypes(), "User"]]})
+	answer["Has Role"] = _hash("Has Role", {"parenttype": ["in", ["User"]]})
 	answer["Zhicheng Settings"] = _sum(frappe.db.get_singles_dict("Zhicheng Settings").items())
 	return answer
 

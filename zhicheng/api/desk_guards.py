@@ -1,0 +1,80 @@
+"""Methods of Frappe's Desk that ask no permission on the record they are given; found by tests/permissions/test_strangers.
+
+They stand in by override_whitelisted_methods, with Frappe's own arguments.
+"""
+
+import frappe
+from frappe import client
+from frappe.desk import like, search
+from frappe.desk.doctype.tag import tag as tags
+from frappe.desk.form import linked_with, load
+
+from zhicheng.domain.people import members, role_grants
+from zhicheng.permissions import people
+
+
+@frappe.whitelist()
+def validate_link(doctype: str, docname: str, fields: str | list | None = None):
+	"""Stock tells of any name whether it exists: here only of what the user's own list shows."""
+	return client.validate_link(doctype, docname, fields) if _is_listed(doctype, docname) else {"name": None}
+
+
+@frappe.whitelist()
+def get_link_title(doctype: str, docname: str):
+	"""Stock tells anybody's name by the name of his record; a unit's name is no secret."""
+	return search.get_link_title(doctype, docname) if doctype == "Unit" or _is_listed(doctype, docname) else docname
+
+
+@frappe.whitelist()
+def linked_docs(doctype: str, docname: str):
+	"""Stock lists what hangs on a record, opinions and proofs too, and asks nothing: for administrators only."""
+	return linked_with.get(doctype, docname) if people.is_administrator() else {}
+
+
+@frappe.whitelist()
+def viewers(users: str | list):
+	"""Who else has the form open: a clerk is told the colleagues of his own unit, nobody anybody else."""
+	member = members.member_of()
+	unit = member.unit if member and role_grants.is_clerk(member) else ""
+	named = [user for user in frappe.parse_json(users) if unit and (members.member_of(user) or {}).get("unit") == unit]
+	return load.get_user_info_for_viewers(frappe.as_json(named))
+
+
+@frappe.whitelist(methods=["POST"])
+def add_tag(tag: str, dt: str, dn: str, color: str | None = None):
+	"""A tag is written into the record: it needs the right to write it."""
+	_require_write(dt, [dn])
+	return tags.add_tag(tag, dt, dn, color)
+
+
+@frappe.whitelist(methods=["POST"])
+def add_tags(tags: str | list, dt: str, docs: str | list, color: str | None = None):
+	"""As add_tag, for several records."""
+	_require_write(dt, frappe.parse_json(docs))
+	return frappe.get_attr("frappe.desk.doctype.tag.tag.add_tags")(tags, dt, docs, color)
+
+
+@frappe.whitelist(methods=["POST"])
+def remove_tag(tag: str, dt: str, dn: str):
+	"""As add_tag."""
+	_require_write(dt, [dn])
+	return tags.remove_tag(tag, dt, dn)
+
+
+@frappe.whitelist(methods=["POST"])
+def toggle_like(doctype: str, name: str, add: str | bool = False):
+	"""A like is written into the record: at least it must be one's to read."""
+	frappe.has_permission(doctype, "read", name, throw=True)
+	return like.toggle_like(doctype, name, add)
+
+
+def _is_listed(doctype: str, name: str) -> bool:
+	"""True also where this app has no condition of its own and Frappe's rules stand."""
+	if doctype not in frappe.get_hooks("permission_query_conditions"):
+		return True
+	return bool(frappe.get_list(doctype, filters={"name": name}, pluck="name", limit_page_length=1))
+
+
+def _require_write(doctype: str, names: list[str]) -> None:
+	for name in names:
+		frappe.has_permission(doctype, "write", name, throw=True)
