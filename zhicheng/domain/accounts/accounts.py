@@ -8,7 +8,6 @@ outcome with what Frappe itself would store.
 
 import frappe
 from frappe.desk.doctype.notification_settings.notification_settings import create_notification_settings
-from frappe.sessions import delete_session
 
 from zhicheng.domain import records
 
@@ -79,8 +78,11 @@ def end_sessions(user: str) -> None:
 		.where((session.user == user) & (session.sid != frappe.session.sid))
 		.run(pluck=True)
 	)
-	for sid in sids:
-		delete_session(sid, user=user, reason="密码已修改或账号已停用")
+	if not sids:
+		return
+	# Frappe's own delete_session commits; this runs inside a save that may still be rolled back
+	frappe.db.delete("Sessions", {"sid": ["in", sids]})
+	frappe.db.after_commit.add(lambda: [frappe.cache.hdel("session", sid) for sid in sids])
 
 
 def is_member_account(user: str) -> bool:

@@ -1,8 +1,9 @@
 """The committee's result as a tally, and the final approval (design 4.4, 4.8; Order 40 of 2019)."""
 
 from frappe import _
-from frappe.utils import cint, getdate, nowdate
+from frappe.utils import getdate, nowdate
 
+from zhicheng.domain.approval import inputs
 from zhicheng.exceptions import TallyInvalid
 
 PASSED, FAILED = "通过", "未通过"
@@ -25,12 +26,9 @@ def outcome(tally: dict | None) -> str:
 
 
 def _numbers(tally: dict | None) -> tuple[int, int, int, int]:
-	numbers = []
-	for key, label in (("members", "委员总人数"), ("present", "参加人数"), ("yes", "赞成票数"), ("no", "反对或弃权票数")):
-		value = (tally or {}).get(key)
-		if not str(value if value is not None else "").strip().isdigit():
-			raise TallyInvalid(_("请填写{0}，须是整数。").format(_(label)))
-		numbers.append(cint(value))
+	given = inputs.mapping(tally, _("评审结果"), TallyInvalid)
+	labels = {"members": "委员总人数", "present": "参加人数", "yes": "赞成票数", "no": "反对或弃权票数"}
+	numbers = [inputs.count(given.get(key), _(label), TallyInvalid) for key, label in labels.items()]
 	if not numbers[0]:
 		raise TallyInvalid(_("委员总人数不能为0。"))
 	return tuple(numbers)
@@ -40,12 +38,13 @@ def tally_columns(tally: dict) -> dict:
 	"""The columns of the case for a tally; the date is not in the future."""
 	result = outcome(tally)
 	members, present, yes, no = _numbers(tally)
-	date = getdate(tally.get("date") or nowdate())
+	date = inputs.day(tally.get("date"), _("评审日期"), TallyInvalid) or getdate(nowdate())
 	if date > getdate(nowdate()):
 		raise TallyInvalid(_("评审日期不能晚于今天。"))
 	return {
 		"tally_members": members, "tally_present": present, "tally_yes": yes, "tally_no": no,
-		"tally_result": result, "tally_date": date, "tally_remark": tally.get("remark") or "", "tally_entered": 1,
+		"tally_result": result, "tally_date": date, "tally_entered": 1,
+		"tally_remark": inputs.text(tally.get("remark"), _("备注"), TallyInvalid, limit=1000) or "",
 	}  # fmt: skip
 
 
@@ -61,17 +60,19 @@ def final_columns(case: dict, final: dict | None) -> dict:
 
 	:raises TallyInvalid: when the number or the date is missing or in the future
 	"""
-	final = final or {}
-	if not (final.get("result_doc_no") or "").strip():
+	final = inputs.mapping(final, _("终审结果"), TallyInvalid)
+	number = inputs.text(final.get("result_doc_no"), _("批准文号"), TallyInvalid, limit=140)
+	date = inputs.day(final.get("result_date"), _("批准日期"), TallyInvalid)
+	qualified = inputs.day(final.get("qualified_on"), _("资格取得时间"), TallyInvalid) or case.tally_date or date
+	if not number:
 		raise TallyInvalid(_("请填写批准文号。"))
-	if not final.get("result_date"):
+	if not date:
 		raise TallyInvalid(_("请填写批准日期。"))
-	date = getdate(final["result_date"])
-	if date > getdate(nowdate()):
-		raise TallyInvalid(_("批准日期不能晚于今天。"))
-	return {
-		"result_doc_no": final["result_doc_no"].strip(),
-		"result_date": date,
-		"qualified_on": getdate(final.get("qualified_on") or case.tally_date or date),
-		"certificate_no": (final.get("certificate_no") or "").strip(),
-	}
+	for day, label in ((date, _("批准日期")), (getdate(qualified), _("资格取得时间"))):
+		if day > getdate(nowdate()):
+			raise TallyInvalid(_("{0}不能晚于今天。").format(label))
+		if day < getdate(case.first_submitted_on):
+			raise TallyInvalid(_("{0}不能早于申报提交的日期。").format(label))
+	certificate = inputs.text(final.get("certificate_no"), _("证书编号"), TallyInvalid, limit=140)
+	columns = {"result_doc_no": number, "result_date": date, "qualified_on": qualified}
+	return {**columns, "certificate_no": certificate or ""}

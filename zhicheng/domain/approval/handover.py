@@ -5,13 +5,14 @@ target, take the transition from the Workflow, write path, opinion, state and qu
 """
 
 import json
+from collections.abc import Callable
 
 import frappe
 from frappe import _
 from frappe.utils import cint
 
 from zhicheng.constants import APPLICANT_STAGE, Action, StageKind, State
-from zhicheng.domain import act_log
+from zhicheng.domain import act_log, settings
 from zhicheng.domain.approval import acting, answers, bans, committee, opinion, path, routing, targets, transitions
 from zhicheng.domain.queries import applications
 from zhicheng.exceptions import ActionNotAllowed, ReasonMissing, StaleForm
@@ -61,20 +62,28 @@ def act(
 	)
 	state = transitions.require(state=case.workflow_state, action=action, code=target.code, role=task.stage_role)
 	changes = _stage_work(case, task, stage, action, tally=tally, final=final)
-	if action == Action.VOID:
+	if action == Action.VOID and settings.get("ban_on_void"):
 		bans.impose(case, source=Action.VOID.value, reason=reason.strip())
 	path.close(task, action=action, reason=(reason or "").strip(), token=token, goes_to=target.goes_to())
+	if action == Action.RETURN and target.code == target.stage:
+		opinion.give_back(case, routing.codes_from(case.route, target.stage))
 	return move(case, task, target, state, changes=changes, action=action)
 
 
-def enter(application: str, *, step: int, token: str) -> tuple[frappe._dict, dict | None]:
+def enter(
+	application: str, *, step: int, token: str, admit: Callable[[dict], None] | None = None
+) -> tuple[frappe._dict, dict | None]:
 	"""Lock the case and compare the step; the first answer when this very press came before.
+
+	:param admit: raises for who may not even be told how the case stands
 
 	:raises StaleForm: when somebody acted in between; says who and when
 	"""
 	case = applications.locked(application)
 	if not case:
 		raise ActionNotAllowed(_("这份申报已不存在，可能已被申报人删除。请刷新列表。"))
+	if admit:
+		admit(case)
 	if cint(step) == case.step:
 		return case, None
 	before = applications.answered(application, token) if token else None
@@ -95,8 +104,6 @@ def _stage_work(case, task, stage, action, *, tally, final) -> dict:
 			act_log.record("更正评审结果", application=case.name, stage=task.stage, unit=task.unit, detail=detail)
 	if action == Action.APPROVE and stage.stage_kind == StageKind.FINAL:
 		changes.update(committee.final_columns(case, final))
-	if action in (Action.APPROVE, Action.TALLY) and stage.print_unlocks:
-		changes["print_unlocked"] = 1
 	return changes
 
 
@@ -116,6 +123,7 @@ def move(case, task, target, state: str, *, changes: dict, action: str) -> dict:
 	else:
 		path.end(case.name)
 	changes.update({"workflow_state": state, "next_stage": target.code, "step": case.step + 1})
+	changes["print_unlocked"] = int(routing.is_unlocked(case.route, target.code))
 	changes["current_stage"] = opened.stage if opened else None
 	changes["current_unit"] = opened.unit if opened else None
 	changes["current_unit_name"] = opened.unit_name if opened else None

@@ -6,7 +6,7 @@ from frappe.utils import getdate, now_datetime, nowdate
 
 from zhicheng.constants import Action
 from zhicheng.domain import act_log, records
-from zhicheng.domain.approval import acting, public_notice, routing
+from zhicheng.domain.approval import acting, inputs, public_notice, routing
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import applications
 from zhicheng.exceptions import OpinionMissing
@@ -16,6 +16,12 @@ FIELDS = (
 	"name", "task", "stage", "stage_name", "unit", "unit_name", "round_no", "is_draft", "superseded", "box_code",
 	"box_title", *INPUT_FIELDS, "recorded_by", "recorded_by_name", "modified",
 )  # fmt: skip
+LABELS = {
+	"opinion": "审批意见", "leader_name": "负责人签字", "approved_on": "审批日期", "notice_from": "公示开始日期",
+	"notice_to": "公示结束日期", "notice_result": "公示结果",
+}  # fmt: skip
+DATES = ("approved_on", "notice_from", "notice_to")
+LIMITS = {"opinion": 3000, "leader_name": 60, "notice_result": 140}
 REQUIRED = {"opinion": "审批意见", "leader_name": "负责人签字", "approved_on": "审批日期"}
 
 
@@ -52,6 +58,7 @@ def save(application: str, values: dict) -> dict:
 	case = applications.locked(application)
 	task = applications.open_task(application, for_update=True) if case else None
 	acting.require_act(user=frappe.session.user, case=case, task=task)
+	values = inputs.mapping(values, task.stage_name, OpinionMissing)
 	known = {box["box_code"]: box for box in routing.stage_at(case.route, task.stage).boxes}
 	for code, value in values.items():
 		if code not in known:
@@ -84,6 +91,12 @@ def _require_complete(row: dict | None, box: dict) -> None:
 		raise OpinionMissing(_("“{0}”的审批日期不能晚于今天。").format(box["box_title"]))
 	if box["with_public_notice"]:
 		public_notice.check(row, box["box_title"])
+
+
+def give_back(case: dict, stages: list[str]) -> None:
+	"""The case walks back: what those stages wrote in this round is no longer in force, and stays in the history."""
+	filters = {"application": case.name, "round_no": case.round_no, "stage": ["in", stages], "is_draft": 0}
+	frappe.db.set_value("Stage Opinion", filters, "superseded", 1, update_modified=False)
 
 
 def discard_drafts(task: str) -> None:
@@ -126,8 +139,15 @@ def _earlier(case: dict, task: dict) -> dict:
 	return {row.box_code: row for row in rows}
 
 
+def _read(field: str, value: object):
+	if field in DATES:
+		return inputs.day(value, _(LABELS[field]), OpinionMissing)
+	return inputs.text(value, _(LABELS[field]), OpinionMissing, limit=LIMITS[field])
+
+
 def _keep(case: dict, task: dict, box: dict, value: dict) -> None:
-	values = {field: value.get(field) or None for field in INPUT_FIELDS if field in value}
+	value = inputs.mapping(value, box["box_title"], OpinionMissing)
+	values = {field: _read(field, value[field]) for field in INPUT_FIELDS if field in value}
 	member = members.member_of(frappe.session.user)
 	values.update({"recorded_by": frappe.session.user, "recorded_by_name": member.member_name})
 	name = frappe.db.get_value("Stage Opinion", {"task": task.name, "box_code": box["box_code"]}, "name")

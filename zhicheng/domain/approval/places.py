@@ -1,5 +1,7 @@
 """One case per person, year and level; and what a case keeps of person and unit (design 7)."""
 
+import hashlib
+
 import frappe
 from frappe import _
 from frappe.utils import cint
@@ -16,9 +18,17 @@ def person(member: str) -> frappe._dict:
 	return frappe.db.get_value("Unit Member", member, PERSON, as_dict=True)
 
 
+def person_columns(member: str) -> dict:
+	"""The columns of a case that follow its applicant until the first submission."""
+	row = person(member)
+	columns = {"applicant_name": row.member_name, "id_masked": row.id_masked}
+	return {**columns, "gender": row.gender, "birth_date": row.birth_date}
+
+
 def key(id_hash: str, notice: dict) -> str:
-	"""The unique key of a place."""
-	return f"{id_hash[:40]}-{cint(notice.declare_year)}-{notice.level}"
+	"""The unique key of a place; nothing of the person can be read from it."""
+	place = f"{id_hash}-{cint(notice.declare_year)}-{notice.level}"
+	return hashlib.sha256(place.encode()).hexdigest()
 
 
 def require_free(who: dict, notice: dict) -> None:

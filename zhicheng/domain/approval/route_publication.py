@@ -33,6 +33,23 @@ def _content(doc) -> list:
 	return [doc.get(field) or "" for field in FROZEN] + rows
 
 
+STAGE_FROZEN = {"stage_name": "环节名称", "stage_kind": "类型", "acting_role": "办理角色", "resolver": "办理单位"}
+
+
+def check_stage(stage) -> None:
+	"""Name, kind, role and unit of a stage stand in the Workflow and in running cases: they stay while in use.
+
+	:raises RouteInvalid: naming the field
+	"""
+	before = stage.get_doc_before_save()
+	if not before or not frappe.db.exists("Approval Route Stage", {"stage": stage.name, "parenttype": "Approval Route"}):
+		return
+	for field, label in STAGE_FROZEN.items():
+		if (before.get(field) or "") != (stage.get(field) or ""):
+			message = _("环节“{0}”已用在流程中，{1}不能改动。需要不同的环节请新增一个，并发布流程的新版本。")
+			raise RouteInvalid(message.format(before.stage_name, _(label)))
+
+
 def publish_if_needed(doc) -> None:
 	"""Derive the Workflow again when a version was published or withdrawn."""
 	before = doc.get_doc_before_save()

@@ -59,6 +59,26 @@ def stage_after(route: str, code: str) -> frappe._dict | None:
 	return frappe._dict(ordered[index], index=index) if index < len(ordered) else None
 
 
+def codes_from(route: str, code: str) -> list[str]:
+	"""The stage and all that follow it."""
+	codes = [stage.stage for stage in stages(route)]
+	return codes[codes.index(code) :]
+
+
+def is_unlocked(route: str, target: str) -> bool:
+	"""Whether a case that goes to this target has an unlocking stage behind it, as it stands now.
+
+	:param target: code of a stage, or of a final state; with the applicant and after 流程作废 nothing is unlocked
+	"""
+	ordered = stages(route)
+	codes = [stage.stage for stage in ordered]
+	if target in ("PASSED", "FAILED"):
+		return any(stage.print_unlocks for stage in ordered)
+	if target not in codes:
+		return False
+	return any(stage.print_unlocks for stage in ordered[: codes.index(target)])
+
+
 def edge_stages(route: str) -> list[Stage]:
 	"""The stages of a route as the edges of the Workflow need them."""
 	return [Stage(s.stage, s.stage_name, s.stage_kind, s.acting_role or "") for s in stages(route)]

@@ -22,9 +22,13 @@ from zhicheng.domain.approval import (
 from zhicheng.domain.approval.handover import enter, move
 from zhicheng.domain.dossier import dossier
 from zhicheng.domain.queries import applications
-from zhicheng.exceptions import ActionNotAllowed, ReasonMissing
+from zhicheng.exceptions import ActionNotAllowed, PlaceTaken, ReasonMissing
 
 CONFIRM_DELETE = "删除流程"
+
+
+def _own(case: dict) -> None:
+	acting.require_applicant(user=frappe.session.user, case=case)
 
 
 def start(notice: str) -> str:
@@ -46,7 +50,11 @@ def start(notice: str) -> str:
 	case.update(places.unit_columns(member.unit))
 	case.place_key = places.key(person.id_hash, row)
 	case.flags.by_domain = True
-	records.insert(case)
+	try:
+		records.insert(case)
+	except frappe.UniqueValidationError:
+		# two presses at once: the unique place decides, the second gets the sentence
+		raise PlaceTaken(_("您已在这个年度和级别下建了一份申报，请回到申报列表继续填写。")) from None
 	file = dossier.create(case.name)
 	frappe.db.set_value("Title Application", case.name, "dossier", file, update_modified=False)
 	return case.name
@@ -58,8 +66,7 @@ def submit(application: str, *, step: int, token: str) -> dict:
 	:raises: StaleForm, NotYourStage, ActionNotAllowed, YearBanned, NoticeClosed, NotEligible, DossierIncomplete,
 		RouteMissing, CandidateRefused
 	"""
-	case, repeated = enter(application, step=step, token=token)
-	acting.require_applicant(user=frappe.session.user, case=case)
+	case, repeated = enter(application, step=step, token=token, admit=_own)
 	if repeated:
 		return repeated
 	_require_state(case, Action.SUBMIT, State.DRAFT)
@@ -88,7 +95,8 @@ def _first_time(case: dict) -> dict:
 	"""The unit of the moment of submission stays with the case (design 6)."""
 	member = notices.require_applicant_member(case.applicant)
 	notices.require_open(case.notice, member.unit)
-	changes = places.unit_columns(member.unit)
+	changes = {**places.unit_columns(member.unit), **places.person_columns(member.name)}
+	dossier.renew_person(case.name, unit=member.unit)
 	scope = frappe.get_cached_value("Evaluation Committee", case.committee, "scope")
 	changes["route"] = routing.find(
 		level=case.level, unit_category=changes["unit_category"], scope=scope, year=cint(case.declare_year)
@@ -140,8 +148,7 @@ def withdraw(application: str, *, step: int, token: str) -> dict:
 
 	:raises: StaleForm, NotYourStage, ActionNotAllowed
 	"""
-	case, repeated = enter(application, step=step, token=token)
-	acting.require_applicant(user=frappe.session.user, case=case)
+	case, repeated = enter(application, step=step, token=token, admit=_own)
 	if repeated:
 		return repeated
 	task = applications.open_task(application, for_update=True)
@@ -179,8 +186,7 @@ def delete_process(application: str, *, step: int, token: str, confirm: str) -> 
 	:param confirm: must be the words 删除流程
 	:raises: StaleForm, NotYourStage, ActionNotAllowed, ReasonMissing
 	"""
-	case, repeated = enter(application, step=step, token=token)
-	acting.require_applicant(user=frappe.session.user, case=case)
+	case, repeated = enter(application, step=step, token=token, admit=_own)
 	if repeated:
 		return repeated
 	_require_state(case, Action.DELETE_PROCESS, State.RETURNED)

@@ -9,7 +9,7 @@ from zhicheng.constants import WORKFLOW_NAME
 from zhicheng.exceptions import ActionNotAllowed
 
 CONDITION = re.compile(r'doc\.next_stage == "([A-Z0-9_]+)"')
-CACHE_KEY = "zhicheng_transitions"
+CACHE_KEY = "zhicheng_moves"
 
 
 def require(*, state: str, action: str, code: str, role: str) -> str:
@@ -25,8 +25,13 @@ def require(*, state: str, action: str, code: str, role: str) -> str:
 
 
 def table() -> dict[str, str]:
-	"""state|action|code|role → next state, kept in the cache until the Workflow changes."""
-	return frappe.cache.get_value(CACHE_KEY, generator=_read)
+	"""state|action|code|role → next state; kept in the cache under the record's own time of change.
+
+	The key is read in the caller's transaction, so that nobody is given a Workflow that was rolled back or not
+	yet committed.
+	"""
+	modified = frappe.db.get_value("Workflow", WORKFLOW_NAME, "modified")
+	return frappe.cache.hget(CACHE_KEY, str(modified), _read)
 
 
 def _read() -> dict[str, str]:
@@ -40,5 +45,5 @@ def _read() -> dict[str, str]:
 
 
 def forget(doc=None, method=None) -> None:
-	"""The Workflow was saved: read it again at the next act."""
+	"""The Workflow was saved: what was kept under older times is of no use any more."""
 	frappe.cache.delete_value(CACHE_KEY)

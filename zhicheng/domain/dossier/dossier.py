@@ -83,6 +83,14 @@ def summary(application: str) -> dict:
 	}
 
 
+def renew_person(application: str, *, unit: str) -> None:
+	"""Name, number, sex, birth date and unit as they are at the first submission (design 6)."""
+	case = dossiers.case(application)
+	fresh = dossier_person.prefill(frappe._dict(case, unit=unit))
+	columns = {field: fresh[field] for field in dossier_person.FOLLOWED}
+	frappe.db.set_value(DOSSIER, case.dossier, columns, update_modified=False)
+
+
 def empty(application: str) -> None:
 	"""删除 of a case that was submitted once: everything filled goes, the case and its place stay (design 4.4)."""
 	dossier = dossiers.dossier(application)

@@ -19,6 +19,10 @@ TOP_FIELDS = {
 }
 
 
+# what the applicant does not type: it follows the person and his unit until the first submission
+FOLLOWED = ("unit", "unit_category", "name_cn", "id_masked", "gender", "birth_date")
+
+
 def prefill(case: dict) -> dict:
 	"""First values from the Unit Member, the unit and the notice (domain 4.1)."""
 	person = frappe.db.get_value(

@@ -1,5 +1,7 @@
 """What bad input gets: a clear Chinese sentence, and nothing lost or half done (issue, part 4)."""
 
+from unittest.mock import patch
+
 import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, now_datetime, nowdate
@@ -78,6 +80,13 @@ class TestStart(ZhichengTestCase):
 				submission.start(notice_of(FARMING, "高级"))
 			self.assertTrue(submission.start(notice_of(HEALTH, "中级")))
 
+	def test_two_starts_at_once_are_told_apart_by_the_unique_place(self):
+		notice = notice_of(HEALTH, "高级")
+		with self.as_user("测试甲"):
+			submission.start(notice)
+			with patch("zhicheng.domain.approval.places.require_free"), self.assertRaisesRegex(PlaceTaken, "已在这个年度"):
+				submission.start(notice)
+
 	def test_clerks_without_the_applicants_role_are_refused(self):
 		notice = notice_of(HEALTH, "高级")
 		with self.as_user("卫生院经办"), self.assertRaises(NotEligible):
@@ -95,6 +104,23 @@ class TestSubmit(ZhichengTestCase):
 		self.assertEqual(sections, {"诚信承诺", "教育经历"})
 		self.assertEqual(applications.case(application).workflow_state, State.DRAFT)
 		self.assertFalse(frappe.db.exists("Approval Task", {"application": application}))
+
+	def test_draft_moved_to_another_unit_goes_there_with_its_papers(self):
+		application = create_draft()
+		frappe.db.set_value("Unit Member", {"user": user("测试甲")}, "unit", world.unit("MEK-SOE"))
+		with self.as_user("测试甲"):
+			answer = submission.submit(application, step=0, token=token())
+		self.assertEqual(answer["unit_name"], "马尔康市示范水务有限公司（测试）")
+		dossier = frappe.db.get_value("Application Dossier", {"application": application}, ["unit", "unit_category"])
+		self.assertEqual(dossier, (world.unit("MEK-SOE"), "CNTY_SOE"))
+		content = frappe.db.get_value("Dossier Snapshot", {"application": application}, "content")
+		self.assertIn("马尔康市示范水务有限公司（测试）", content)
+
+	def test_strangers_are_not_told_how_a_case_stands(self):
+		application = create_application()
+		for verb in (submission.submit, submission.withdraw):
+			with self.as_user("测试丙"), self.assertRaisesRegex(NotYourStage, "这不是您的申报"):
+				verb(application, step=99, token=token())
 
 	def test_submission_after_the_deadline_is_refused(self):
 		application = create_draft()
@@ -156,6 +182,21 @@ class TestDecide(ZhichengTestCase):
 				self.act(application, Action.APPROVE)
 			self.assertEqual(self.act(application, Action.APPROVE)["stage"], "CS")
 
+	def test_impossible_values_of_an_opinion_are_refused_by_name(self):
+		application = create_application()
+		for values, sentence in (
+			({"approved_on": "2026-02-31"}, "“审批日期”不是有效的日期"),
+			({"approved_on": "随便"}, "“审批日期”不是有效的日期"),
+			({"leader_name": "甲" * 61}, "“负责人签字”有61字，最多60字"),
+			({"opinion": ["同意"]}, "“审批意见”须是文字"),
+		):
+			with self.subTest(**values), self.as_user("卫生院经办"), self.assertRaisesRegex(OpinionMissing, sentence):
+				opinion.save(application, {"U1": {**OPINION, **values}})
+		for values in ("同意", ["同意"], {"U1": "同意"}):
+			with self.subTest(values=values), self.as_user("卫生院经办"), self.assertRaisesRegex(OpinionMissing, "无法识别"):
+				opinion.save(application, values)
+		self.assertFalse(frappe.db.exists("Stage Opinion", {"application": application}))
+
 	def test_unknown_box_is_refused(self):
 		application = create_application()
 		with self.as_user("卫生院经办"), self.assertRaisesRegex(OpinionMissing, "没有意见栏“PH1”"):
@@ -200,12 +241,16 @@ class TestDecide(ZhichengTestCase):
 		cases.write_opinions(application)
 		for tally, sentence in (
 			(None, "请填写委员总人数"),
-			({**GOOD, "yes": "很多"}, "请填写赞成票数，须是整数"),
+			({**GOOD, "yes": "很多"}, "请填写赞成票数，须是0到9999的整数"),
 			({**GOOD, "present": 26}, "不能多于委员总人数25"),
 			({**GOOD, "present": 16, "yes": 13}, "25人中至少17人"),
 			({**GOOD, "no": 4}, "应等于参加人数21"),
 			({**GOOD, "members": 0}, "委员总人数不能为0"),
 			({**GOOD, "date": add_days(nowdate(), 1)}, "评审日期不能晚于今天"),
+			({**GOOD, "date": "2026-02-31"}, "“评审日期”不是有效的日期"),
+			({**GOOD, "members": "99999999999"}, "须是0到9999的整数"),
+			({**GOOD, "remark": "长" * 1001}, "“备注”有1001字"),
+			("通过", "无法识别"),
 		):
 			with self.subTest(sentence=sentence), self.assertRaisesRegex(TallyInvalid, sentence):
 				cases.act(application, Action.TALLY, tally=tally)
@@ -218,6 +263,10 @@ class TestDecide(ZhichengTestCase):
 			(None, "请填写批准文号"),
 			({"result_doc_no": "1号"}, "请填写批准日期"),
 			({"result_doc_no": "1号", "result_date": add_days(nowdate(), 1)}, "批准日期不能晚于今天"),
+			({"result_doc_no": "1号", "result_date": "1800-01-01"}, "“批准日期”不是有效的日期"),
+			({"result_doc_no": "1号", "result_date": "2000-01-01"}, "批准日期不能早于申报提交的日期"),
+			({"result_doc_no": "1号", "result_date": nowdate(), "qualified_on": "2190-01-01"}, "资格取得时间不能晚于今天"),
+			({"result_doc_no": "长" * 141, "result_date": nowdate()}, "“批准文号”有141字"),
 		):
 			with self.subTest(sentence=sentence), self.assertRaisesRegex(TallyInvalid, sentence):
 				cases.act(application, Action.APPROVE, final=final)

@@ -74,6 +74,13 @@ class TestRouteVersions(ZhichengTestCase):
 			with self.subTest(stages=stages), self.assertRaises(RouteInvalid):
 				self.create(stages)
 
+	def test_stage_in_use_keeps_name_kind_role_and_unit(self):
+		for field, value in (("stage_name", "县(区)复核"), ("acting_role", "县(区)人社局经办人员(职称)")):
+			stage = frappe.get_doc("Approval Stage", "CS")
+			stage.set(field, value)
+			with self.subTest(field=field), self.assertRaisesRegex(RouteInvalid, "已用在流程中"):
+				stage.save()
+
 	def test_second_route_for_the_same_cases_is_not_published(self):
 		with self.assertRaisesRegex(RouteInvalid, "已适用于同样的级别"):
 			self.create("A U SO SC PH", code="S-99")

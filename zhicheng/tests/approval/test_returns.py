@@ -5,9 +5,10 @@ from frappe.utils import add_to_date, now_datetime
 
 from zhicheng.constants import APPLICANT_STAGE, Action, State
 from zhicheng.domain.approval import bans, handover, opinion, progress, submission
+from zhicheng.domain.people import members
 from zhicheng.domain.queries import applications
 from zhicheng.exceptions import ActionNotAllowed, NotYourStage, YearBanned
-from zhicheng.setup.demo import cases, dossiers
+from zhicheng.setup.demo import cases, dossiers, world
 from zhicheng.tests.base import ZhichengTestCase
 from zhicheng.tests.factories import FARMING, HEALTH, create_application, create_notice, notice_of, token
 
@@ -49,6 +50,27 @@ class TestReturns(ZhichengTestCase):
 		current = opinion.current(application, 1)
 		self.assertEqual([row.box_code for row in current], ["U1", "U2", "CS1"])
 		self.assertEqual(len(opinion.history(application)), 4)
+
+	def test_opinions_walked_back_are_no_longer_in_force(self):
+		application = create_application(stage="MI")
+		for _ in range(3):
+			cases.act(application, Action.RETURN, reason="请逐级核对。")
+		self.assertEqual(applications.case(application).current_stage, "CS")
+		self.assertEqual([row.box_code for row in opinion.current(application, 1)], ["U1", "U2"])
+		self.assertEqual(len(opinion.history(application)), 5)
+
+	def test_print_lock_follows_where_the_case_stands(self):
+		application = create_application(stage="SC")
+		self.assertEqual(applications.case(application).print_unlocked, 1)
+		cases.act(application, Action.RETURN, reason="请核对资格。")
+		self.assertEqual(applications.case(application).print_unlocked, 0)
+		cases.approve(application)
+		cases.act(application, Action.RETURN, reason="请核对资格。")
+		cases.act(application, Action.REJECT, reason="请补充证书。")
+		with self.as_user("测试甲"):
+			submission.withdraw(application, step=applications.case(application).step, token=token())
+		case = applications.case(application)
+		self.assertEqual((case.workflow_state, case.print_unlocked), (State.DRAFT, 0))
 
 	def test_reject_goes_to_the_applicant_and_the_whole_route_again(self):
 		application = create_application(stage="MI")
@@ -92,6 +114,23 @@ class TestVoid(ZhichengTestCase):
 		for level in ("高级", "中级", "初级"):
 			with self.subTest(level=level), self.as_user("测试甲"), self.assertRaisesRegex(YearBanned, "材料不实"):
 				submission.start(notice_of(HEALTH, level))
+
+	def test_void_bars_nobody_where_the_setting_is_off(self):
+		application = create_application()
+		with self.setting(ban_on_void=0):
+			cases.act(application, Action.VOID, reason="重复申报")
+		self.assertFalse(frappe.db.exists("Application Ban", {"application": application}))
+
+	def test_undo_by_another_holder_of_the_role_in_the_unit(self):
+		colleague = members.create_member(
+			world.unit("MEK-HEALTH"), "测试同事", "510000199001010376", ["县(区)部门经办人员(职称)"], mobile="13000000999"
+		)
+		application = create_application(stage="CI")
+		with self.as_user("马市卫健经办"):
+			handover.act(application, Action.VOID, step=self.step(application), token=token(), reason="材料不实")
+		with self.as_user(colleague.user):
+			answer = handover.undo_void(application, step=self.step(application), token=token(), reason="核实有误")
+		self.assertEqual(answer["stage"], "CI")
 
 	def test_void_does_not_bar_another_year(self):
 		application = create_application()
