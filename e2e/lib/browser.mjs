@@ -40,7 +40,7 @@ export async function newPage({ width = 1280, height = 900, phone = false } = {}
 		hasTouch: phone,
 	});
 	const page = await context.newPage();
-	page.setDefaultTimeout(20000);
+	page.setDefaultTimeout(60000);
 	page.faults = [];
 	page.expected = [];
 	const fault = (text) => page.expected.some((pattern) => pattern.test(text)) || page.faults.push(text);
