@@ -57,8 +57,10 @@ def install_missing(step: Step, log: Path) -> None:
 	prefix = privilege(names)
 	step.tell(f"installing {', '.join(names)}")
 	apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-o", "DPkg::Lock::Timeout=300"]
-	execute([*apt, "update"], names, log, may_fail=True)
-	execute([*apt, "install", "-y", "--no-install-recommends", *names], names, log)
+	begin = log.stat().st_size if log.exists() else 0
+	execute([*apt, "update"], log)  # where it fails, older lists may still do
+	if execute([*apt, "install", "-y", "--no-install-recommends", *names], log):
+		raise failure_of(names, log, begin)
 	if node_version() < OLDEST_NODE:
 		raise Failure(
 			f"Node {OLDEST_NODE} or newer is needed, but 'node' on the path is older or missing: remove the old one or "
@@ -79,16 +81,17 @@ def privilege(names: list[str]) -> list[str]:
 	return ["sudo", "-n"]
 
 
-def execute(command: list[str], names: list[str], log: Path, may_fail: bool = False) -> None:
+def execute(command: list[str], log: Path) -> int:
 	"""Not by programs.run: sudo must reach the terminal to ask for the password."""
 	with log.open("ab") as sink:
-		begin = sink.seek(0, os.SEEK_END)
-		code = subprocess.run(command, stdout=sink, stderr=subprocess.STDOUT).returncode
-	if code == 0 or may_fail:
-		return
+		return subprocess.run(command, stdout=sink, stderr=subprocess.STDOUT).returncode
+
+
+def failure_of(names: list[str], log: Path, begin: int) -> Failure:
+	"""The cause may stand in the output of apt-get update already."""
 	output = log.read_bytes()[begin:].decode(errors="replace")
 	cause = cause_in(output) or "Read the lines above and correct the cause"
-	raise Failure(
+	return Failure(
 		f"The Debian packages {' '.join(names)} could not be installed. {cause}, then start the same command again. "
 		f"The whole output is in {log}.",
 		last_lines(output),
