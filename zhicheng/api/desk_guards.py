@@ -6,7 +6,6 @@ They stand in by override_whitelisted_methods, with Frappe's own arguments.
 import frappe
 from frappe import client
 from frappe.desk import like, search
-from frappe.desk.doctype.tag import tag as tags
 from frappe.desk.form import linked_with, load
 
 from zhicheng.domain.people import members, role_grants
@@ -15,8 +14,11 @@ from zhicheng.permissions import people
 
 @frappe.whitelist()
 def validate_link(doctype: str, docname: str, fields: str | list | None = None):
-	"""Stock tells of any name whether it exists: here only of what the user's own list shows."""
-	return client.validate_link(doctype, docname, fields) if _is_listed(doctype, docname) else {"name": None}
+	"""Stock tells of any name whether it exists: here only of what the user's own list shows, and of the HR
+	bureaus, which every unit names (the unit form fills them in)."""
+	if _is_bureau(doctype, docname) or _is_listed(doctype, docname):
+		return client.validate_link(doctype, docname, fields)
+	return {"name": None}
 
 
 @frappe.whitelist()
@@ -44,21 +46,21 @@ def viewers(users: str | list):
 def add_tag(tag: str, dt: str, dn: str, color: str | None = None):
 	"""A tag is written into the record: it needs the right to write it."""
 	_require_write(dt, [dn])
-	return tags.add_tag(tag, dt, dn, color)
+	return _stock_tag("add_tag", tag, dt, dn, color)
 
 
 @frappe.whitelist(methods=["POST"])
 def add_tags(tags: str | list, dt: str, docs: str | list, color: str | None = None):
 	"""As add_tag, for several records."""
 	_require_write(dt, frappe.parse_json(docs))
-	return frappe.get_attr("frappe.desk.doctype.tag.tag.add_tags")(tags, dt, docs, color)
+	return _stock_tag("add_tags", tags, dt, docs, color)
 
 
 @frappe.whitelist(methods=["POST"])
 def remove_tag(tag: str, dt: str, dn: str):
 	"""As add_tag."""
 	_require_write(dt, [dn])
-	return tags.remove_tag(tag, dt, dn)
+	return _stock_tag("remove_tag", tag, dt, dn)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -66,6 +68,15 @@ def toggle_like(doctype: str, name: str, add: str | bool = False):
 	"""A like is written into the record: at least it must be one's to read."""
 	frappe.has_permission(doctype, "read", name, throw=True)
 	return like.toggle_like(doctype, name, add)
+
+
+def _stock_tag(name: str, *arguments):
+	return frappe.get_attr(f"frappe.desk.doctype.tag.tag.{name}")(*arguments)
+
+
+def _is_bureau(doctype: str, name: str) -> bool:
+	is_one = doctype == "Unit" and frappe.db.get_value("Unit", name, "is_hrss_bureau")
+	return bool(is_one) and frappe.has_permission("Unit", "read")
 
 
 def _is_listed(doctype: str, name: str) -> bool:
