@@ -127,6 +127,10 @@ class StateChangeRefused(frappe.PermissionError):
 	"""The state changes through the approval buttons only (design 4.2)."""
 
 
+class ShareRefused(frappe.PermissionError):
+	"""Records are seen by unit and role, never by a share."""
+
+
 class PrintLocked(frappe.PermissionError):
 	"""Printing is not unlocked yet for this application."""
 

@@ -53,6 +53,7 @@ doc_events = {
 		"before_validate": "zhicheng.domain.files.file_guard.refuse_change",
 		"on_trash": "zhicheng.domain.files.file_guard.refuse_removal",
 	},
+	"DocShare": {"validate": "zhicheng.domain.shares.refuse_share"},
 	"Unit": {"validate": "zhicheng.domain.files.file_guard.require_own_files"},
 	"Evaluation Notice": {"validate": "zhicheng.domain.files.file_guard.require_own_files"},
 	"Workflow": {"on_update": "zhicheng.domain.approval.transitions.forget"},

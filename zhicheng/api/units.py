@@ -155,7 +155,7 @@ def _region_test(category: str | None, is_hrss: bool):
 	)
 
 
-@frappe.whitelist()
+@frappe.whitelist(methods=["GET", "POST"])
 def tree_nodes(doctype: str, parent: str = "", **filters) -> list[dict]:
 	"""The tree from the user's own unit down; administrators start at the root."""
 	member = members.member_of()

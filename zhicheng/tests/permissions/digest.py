@@ -23,13 +23,19 @@ MOVING = {
 	"Has Role": ("modified",),
 }  # fmt: skip
 
+NOTES = ("Comment", "Communication", "ToDo", "Tag Link", "_assign", "_comments", "_liked_by", "_user_tags", "_seen")
 
-def digest() -> dict[str, str]:
-	"""DocType → count and hash of its rows, as they stand committed."""
+
+def digest(*, notes: bool = True) -> dict[str, str]:
+	"""DocType → count and hash of its rows, as they stand committed.
+
+	:param notes: also comments, to-dos, tags and likes, which a reader may leave and a stranger may not
+	"""
 	frappe.db.rollback()
-	answer = {doctype: _hash(doctype, {}) for doctype in (*our_doctypes(), *WHOLE)}
+	left_out = () if notes else NOTES
+	answer = {doctype: _hash(doctype, {}, left_out) for doctype in (*our_doctypes(), *WHOLE)}
 	for doctype, column in HANGING.items():
-		if frappe.db.table_exists(doctype):
+		if frappe.db.table_exists(doctype) and doctype not in left_out:
 			answer[doctype] = _hash(doctype, {column: ["in", [*our_doctypes(), "User"]]})
 	answer["Has Role"] = _hash("Has Role", {"parenttype": ["in", ["User"]]})
 	answer["Zhicheng Settings"] = _sum(frappe.db.get_singles_dict("Zhicheng Settings").items())
@@ -40,10 +46,11 @@ def changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
 	return [doctype for doctype in before if before[doctype] != after.get(doctype)]
 
 
-def _hash(doctype: str, filters: dict) -> str:
+def _hash(doctype: str, filters: dict, left_out: tuple[str, ...] = ()) -> str:
 	"""Count and sum of check sums, worked out by the database."""
 	table = frappe.qb.DocType(doctype)
-	columns = [column for column in frappe.db.get_table_columns(doctype) if column not in MOVING.get(doctype, ())]
+	moving = (*MOVING.get(doctype, ()), *left_out)
+	columns = [column for column in frappe.db.get_table_columns(doctype) if column not in moving]
 	row = Function("concat_ws", "|", *[table[column] for column in columns])
 	query = frappe.qb.from_(table).select(Count("*"), Sum(Function("crc32", row)))
 	for column, (_in, values) in filters.items():

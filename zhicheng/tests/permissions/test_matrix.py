@@ -100,7 +100,9 @@ class TestMatrix(ZhichengTestCase):
 
 	def test_whoever_may_not_act_is_refused_at_every_verb(self):
 		for person, row in self.rows.items():
-			for key in (key for key, letters in row.items() if "A" not in letters):
+			# who sees nothing at all is tried where there is most to win
+			keys = row if set(row.values()) != {"-"} else ("draft", "submitted", "returned")
+			for key in (key for key in keys if "A" not in row[key]):
 				with self.subTest(person=person, case=key), self.as_user(person):
 					before = applications.case(self.scene[key]), applications.path(self.scene[key])
 					for verb in self.verbs(self.scene[key]):
