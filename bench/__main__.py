@@ -1,4 +1,5 @@
 """Entry of script/server and script/test: python3 bench server|test …"""
+
 import sys
 
 from builder.main import main

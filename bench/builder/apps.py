@@ -1,4 +1,5 @@
 """The two apps of the bench: Frappe from its wheel with its npm packages, and ours as a link to the repository."""
+
 import os
 import shutil
 

@@ -1,4 +1,5 @@
 """Builds the browser's bundles when their sources changed."""
+
 import json
 
 from .apps import FRONTEND
@@ -10,7 +11,9 @@ from .stamps import Stamp
 
 def build(bench: Bench, step: Step) -> None:
 	public = REPOSITORY / APP / "public"
-	stamp = Stamp(bench.root / "stamps/assets", public, FRONTEND, bench.root / "stamps/frappe", bench.root / "stamps/npm")
+	stamp = Stamp(
+		bench.root / "stamps/assets", public, FRONTEND, bench.root / "stamps/frappe", bench.root / "stamps/npm"
+	)
 	if stamp.is_fresh() and all_bundles_exist(bench):
 		step.already_done()
 		return

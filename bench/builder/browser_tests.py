@@ -1,4 +1,5 @@
 """The browser tests of e2e/: Node's own runner drives Debian's Chromium against a site with demo data."""
+
 import shutil
 from pathlib import Path
 
@@ -62,5 +63,7 @@ def install_packages(bench: Bench) -> bool:
 def chromium() -> str:
 	found = shutil.which("chromium")
 	if not found:
-		raise Failure("Chromium is missing on the path: install Debian's package chromium, then start script/test again.")
+		raise Failure(
+			"Chromium is missing on the path: install Debian's package chromium, then start script/test again."
+		)
 	return found

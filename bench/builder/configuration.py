@@ -1,4 +1,5 @@
 """Which MariaDB and Redis an instance uses, its common_site_config.json and its Procfile."""
+
 import json
 import os
 import secrets

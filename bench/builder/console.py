@@ -1,4 +1,5 @@
 """What the user sees: numbered steps with their seconds, and failures as one clear sentence."""
+
 import contextlib
 import sys
 import threading

@@ -1,4 +1,5 @@
 """Debian packages: finds what is missing and installs it as root or by sudo."""
+
 import os
 import re
 import shutil

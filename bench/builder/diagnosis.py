@@ -1,4 +1,5 @@
 """Reads the output of a failed program for causes that have a better next step than 'look into the log'."""
+
 import re
 
 CAUSES = (

@@ -2,6 +2,7 @@
 
 The wheel holds Frappe (MIT) under another name; the change is a plain text rename, so it is undone as text.
 """
+
 import hashlib
 import re
 import shutil

@@ -1,4 +1,5 @@
 """Counts what the test runners of Frappe, unittest and Node report as JUnit XML."""
+
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,4 +1,5 @@
 """Where everything lies. All of it is below the git-ignored folder .bench of the repository."""
+
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -1,4 +1,5 @@
 """One set-up, one server and one test run at a time in a checkout; the kernel frees a lock when its holder dies."""
+
 import contextlib
 import fcntl
 from collections.abc import Iterator

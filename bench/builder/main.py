@@ -1,7 +1,7 @@
 """Options of the two commands, signals, and the way every end looks."""
+
 import argparse
 import signal
-import sys
 
 from .configuration import Backends
 from .console import Failure, Stopped, complain, say
@@ -41,14 +41,20 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 	parser = argparse.ArgumentParser(prog="script")
 	commands = parser.add_subparsers(dest="command", required=True)
 	server = commands.add_parser(
-		"server", prog="script/server", description="Sets up what is missing and runs Zhicheng with demo data on 127.0.0.1."
+		"server",
+		prog="script/server",
+		description="Sets up what is missing and runs Zhicheng with demo data on 127.0.0.1.",
 	)
-	server.add_argument("--port", type=int, default=8000, help="port of the site; the four next are used too (default 8000)")
+	server.add_argument(
+		"--port", type=int, default=8000, help="port of the site; the four next are used too (default 8000)"
+	)
 	server.add_argument("--reset", action="store_true", help="throw the site and its data away and make it anew")
 	server.add_argument("--db", default="", metavar="HOST:PORT", help="an existing MariaDB instead of a private one")
 	server.add_argument("--db-user", default="root", help="its administrator (default root)")
 	server.add_argument("--db-password", default="", help="that user's password")
-	server.add_argument("--redis", default="", metavar="URL", help="an existing Redis, redis://HOST:PORT; databases 1 and 2")
+	server.add_argument(
+		"--redis", default="", metavar="URL", help="an existing Redis, redis://HOST:PORT; databases 1 and 2"
+	)
 	tests = commands.add_parser("test", prog="script/test", description="Sets up what is missing and runs the tests.")
 	tests.add_argument("part", nargs="?", choices=["all", *PARTS], default="all", help="only this part of the tests")
 	tests.add_argument("names", nargs="*", help="unit: modules, e.g. zhicheng.tests.domain.test_units; browser: files")

@@ -1,4 +1,5 @@
 """Ports on 127.0.0.1: five in a row for the server, free ones for the tests."""
+
 import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -54,7 +55,9 @@ def require_free(ports: Iterable[tuple[str, int]], first: int) -> None:
 	taken = [f"{port} ({name})" for name, port in ports if not is_free(port)]
 	if not taken:
 		return
-	other = next((port for port in range(first + 10, 65000, 10) if all(is_free(port + n) for n in range(5))), first + 10)
+	other = next(
+		(port for port in range(first + 10, 65000, 10) if all(is_free(port + n) for n in range(5))), first + 10
+	)
 	raise Failure(
 		f"Port {', '.join(taken)} is taken by another program: end that program, or start on other ports with "
 		f"script/server --port {other}."

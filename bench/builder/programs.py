@@ -1,4 +1,6 @@
 """Runs other programs: output into a log, nothing left behind, failures as sentences."""
+
+import contextlib
 import ctypes
 import os
 import signal
@@ -40,14 +42,10 @@ def stop(process: subprocess.Popen, seconds: float) -> None:
 	"""Asks the program to end, waits, and only then kills its whole session."""
 	if process.poll() is None:
 		process.terminate()
-		try:
+		with contextlib.suppress(subprocess.TimeoutExpired):
 			process.wait(seconds)
-		except subprocess.TimeoutExpired:
-			pass
-	try:
+	with contextlib.suppress(ProcessLookupError, PermissionError):
 		os.killpg(process.pid, signal.SIGKILL)
-	except (ProcessLookupError, PermissionError):
-		pass
 	process.wait()
 
 
@@ -84,7 +82,9 @@ def run(
 	if code == 0:
 		return output
 	if code is None:
-		raise Failure(f"{failing}: it took more than {seconds / 60:.0f} minutes. {advice} (log: {log})", last_lines(output))
+		raise Failure(
+			f"{failing}: it took more than {seconds / 60:.0f} minutes. {advice} (log: {log})", last_lines(output)
+		)
 	cause = cause_in(output)
 	reason = f"{failing}. {cause}, then start the same command again" if cause else f"{failing}. {advice}"
 	raise Failure(f"{reason.rstrip('.')}. The whole output is in {log}.", last_lines(output))

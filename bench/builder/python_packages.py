@@ -1,4 +1,5 @@
 """The bench's own Python environment, filled from the lock file with hashes."""
+
 import os
 import re
 import shutil
@@ -55,9 +56,9 @@ def failing(bench: Bench) -> dict[str, object]:
 
 def install_editable(bench: Bench, folder: Path) -> None:
 	"""Links an app's package into the environment; what it depends on comes from the lock."""
+	command = [bench.bin / "uv", "pip", "install", "-q", "--no-deps", "--no-build-isolation", "--python", bench.python]
 	run(
-		[bench.bin / "uv", "pip", "install", "-q", "--no-deps", "--no-build-isolation", "--python", bench.python]
-		+ ["-e", folder],
+		[*command, "-e", folder],
 		failing=f"The app {folder.name} could not be put into the Python environment",
 		advice=ADVICE,
 		log=bench.log,

@@ -1,4 +1,5 @@
 """Runs one test runner and counts what it reports."""
+
 from pathlib import Path
 
 from .console import Failure

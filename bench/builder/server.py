@@ -1,4 +1,5 @@
 """script/server: sets up what is missing and runs the site with demo data until Ctrl-C."""
+
 import os
 import shutil
 import subprocess
@@ -82,7 +83,9 @@ def drop_given_database(instance: Instance) -> None:
 	if not kept or not kept.database or not (instance.site_folder / "site_config.json").is_file():
 		return
 	try:
-		site.frappe(instance, "drop-site", instance.site, "--force", "--no-backup", failing="The old site was not dropped")
+		site.frappe(
+			instance, "drop-site", instance.site, "--force", "--no-backup", failing="The old site was not dropped"
+		)
 	except Failure as failure:
 		say(f"{failure}\nGoing on without: its database stays on {kept.database}.")
 

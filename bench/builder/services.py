@@ -1,4 +1,5 @@
 """The private MariaDB and the two Redis of an instance: their files, starting and stopping them."""
+
 import contextlib
 import os
 import pwd
@@ -52,10 +53,11 @@ def make_database(instance: Instance) -> None:
 		return
 	fresh = instance.data / "mariadb.new"
 	shutil.rmtree(fresh, ignore_errors=True)
+	command = ["mariadb-install-db", "--no-defaults", f"--user={user_name()}", f"--datadir={fresh}", "--skip-test-db"]
+	command += ["--skip-name-resolve", "--auth-root-authentication-method=normal"]
+	command += ["--force"]  # also where the host name resolves to nothing
 	run(
-		["mariadb-install-db", "--no-defaults", f"--user={user_name()}", f"--datadir={fresh}", "--skip-test-db"]
-		+ ["--skip-name-resolve", "--auth-root-authentication-method=normal"]
-		+ ["--force"],  # also where the host name resolves to nothing
+		command,
 		failing="MariaDB could not make its data folder",
 		advice="Read the lines above, then start the same command again",
 		log=instance.bench.log,

@@ -1,4 +1,5 @@
 """What server and tests share: everything up to the built assets. Five steps, each skipped when its result is there."""
+
 from . import apps, assets, debian, python_packages
 from .console import Steps
 from .layout import Bench

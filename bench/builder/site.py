@@ -1,4 +1,5 @@
 """The site: made with Frappe and the app, kept up to date with the app's files, filled with the demo data."""
+
 import json
 import os
 import shutil
@@ -55,7 +56,9 @@ def bring_up(instance: Instance, step: Step) -> None:
 		step.already_done()
 		return
 	if mark.file.is_file():
-		frappe(instance, "--site", instance.site, "migrate", failing="The site could not be migrated to the app's files")
+		frappe(
+			instance, "--site", instance.site, "migrate", failing="The site could not be migrated to the app's files"
+		)
 		mark.write()
 		return
 	shutil.rmtree(instance.site_folder, ignore_errors=True)
@@ -103,7 +106,9 @@ def call(instance: Instance, function: str, *, failing: str):
 def require_plain_path() -> None:
 	"""Frappe's own programs put paths unquoted into shell commands."""
 	if any(character.isspace() for character in str(REPOSITORY)):
-		raise Failure(f"The path of the repository holds a blank: {REPOSITORY}. Move it to a folder without, then start again.")
+		raise Failure(
+			f"The path of the repository holds a blank: {REPOSITORY}. Move it to a folder without, then start again."
+		)
 
 
 def require_writable(folder=None) -> None:
@@ -121,4 +126,6 @@ def require_disk_space() -> None:
 	needed = 0.5 if built else 3.0
 	free = shutil.disk_usage(REPOSITORY).free / 1e9
 	if free < needed:
-		raise Failure(f"Only {free:.1f} GB are free on the disk of {REPOSITORY}, {needed} are needed: free some, start again.")
+		raise Failure(
+			f"Only {free:.1f} GB are free on the disk of {REPOSITORY}, {needed} are needed: free some, start again."
+		)

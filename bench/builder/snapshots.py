@@ -1,4 +1,5 @@
 """Stopped copies of the test site, so that a run starts fresh within seconds. Only taken and put back while MariaDB rests."""
+
 import shutil
 import subprocess
 from pathlib import Path

@@ -1,4 +1,5 @@
 """Remembers from which inputs a result was made; written only after success, so an interrupted step runs again."""
+
 import hashlib
 import os
 from collections.abc import Iterable

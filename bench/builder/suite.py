@@ -1,4 +1,5 @@
 """script/test: sets up what is missing, then runs the tests of the app, of the browser and of the bench itself."""
+
 import os
 
 from . import browser_tests, test_site
@@ -22,7 +23,9 @@ def test(part: str, names: list[str]) -> int:
 	instance = test_instance(bench)
 	bench.make_folders()
 	lock = bench.root / "test.lock"
-	refusing = "script/test already runs in this checkout ({}). Wait for its end, or stop it with Ctrl-C in its terminal."
+	refusing = (
+		"script/test already runs in this checkout ({}). Wait for its end, or stop it with Ctrl-C in its terminal."
+	)
 	with held(lock, refusing=refusing):
 		note(lock, f"process {os.getpid()}")
 		parts = PARTS if part == "all" else (part,)
@@ -39,7 +42,9 @@ def run_bench(instance: Instance, steps: Steps, names: list[str]) -> Tally:
 		command = [instance.bench.python, "-m", "xmlrunner", "discover", "-s", SOURCES / "tests", "-t", SOURCES]
 		tally = run_runner(instance, "bench", [*command, "--output-file", report], report, cwd=SOURCES)
 		report = fresh_report(instance, "bench-front.xml")
-		return tally + run_runner(instance, "bench", node_command(SOURCES / "tests/front.test.mjs", report), report, cwd=SOURCES)
+		return tally + run_runner(
+			instance, "bench", node_command(SOURCES / "tests/front.test.mjs", report), report, cwd=SOURCES
+		)
 
 
 def run_unit(instance: Instance, steps: Steps, names: list[str]) -> Tally:

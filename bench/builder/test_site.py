@@ -1,4 +1,5 @@
 """The site of the tests: always fresh, from snapshots of three stages, each kept while its inputs stay the same."""
+
 from . import configuration, services, site, snapshots
 from .configuration import Backends
 from .console import Step

@@ -1,4 +1,5 @@
 """The processes of a site, started through the Procfile with honcho."""
+
 import contextlib
 import http.client
 import subprocess
@@ -44,4 +45,6 @@ def is_up(port: int) -> bool:
 def stopped(instance: Instance, log_name: str) -> Failure:
 	log = instance.logs / log_name
 	details = last_lines(log.read_text(errors="replace"), 12)
-	return Failure(f"The site does not run. Read the lines above and {log}, correct the cause, then start again.", details)
+	return Failure(
+		f"The site does not run. Read the lines above and {log}, correct the cause, then start again.", details
+	)

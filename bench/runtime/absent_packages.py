@@ -3,6 +3,7 @@
 Loaded by a .pth file of the bench's environment. Importing succeeds, using raises ImportError; a real package, once
 installed, is found first and wins.
 """
+
 import importlib.abc
 import importlib.machinery
 import sys

@@ -4,6 +4,7 @@ usage: call.py SITE DOTTED.FUNCTION      (in the sites folder)
 
 `bench execute` would do, but it hides an error of the function behind a second one of its own.
 """
+
 import json
 import sys
 

@@ -1,6 +1,7 @@
 """Frappe's own commands, with one correction for `run-tests --junit-xml-output`: the report's writer stands in for the
 standard streams but has no file number, and Frappe's PDF by wkhtmltopdf asks for one.
 """
+
 from frappe.utils.bench_helper import main
 from xmlrunner.result import _DuplicateWriter
 

@@ -1,4 +1,5 @@
 """The site for gunicorn: one site, pinned by FRAPPE_SITE, with its public files; /assets is served by the front."""
+
 import os
 
 import frappe.app

@@ -23,7 +23,9 @@ class TestRestore(unittest.TestCase):
 
 		restored = self.folder / "frappe/frappe/utils/bench_helper.py"
 		self.assertEqual(restored.read_text(), "import frappe  # Frappe, FRAPPE_X\n")
-		self.assertEqual([path.name for path in (self.folder / "frappe").iterdir()].count("criscostack-1.0.0.dist-info"), 0)
+		self.assertEqual(
+			[path.name for path in (self.folder / "frappe").iterdir()].count("criscostack-1.0.0.dist-info"), 0
+		)
 
 	def test_pictures_stay_as_they_are(self):
 		self.assertEqual(renamed_content(b"\x89criscostack\xff"), b"\x89criscostack\xff")

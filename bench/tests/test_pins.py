@@ -1,4 +1,5 @@
 """The pins stay pins: exact versions, checksums, no host of this or that mirror."""
+
 import json
 import re
 import unittest

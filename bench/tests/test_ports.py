@@ -16,7 +16,9 @@ class TestPorts(unittest.TestCase):
 		self.assertTrue(answers(self.taken))
 
 	def test_a_taken_port_ends_in_a_sentence_with_a_way_out(self):
-		with self.assertRaisesRegex(Failure, rf"^Port {self.taken} \(the site\) is taken .* script/server --port \d+\.$"):
+		with self.assertRaisesRegex(
+			Failure, rf"^Port {self.taken} \(the site\) is taken .* script/server --port \d+\.$"
+		):
 			require_free([("the site", self.taken)], self.taken)
 
 	def test_five_ports_are_different(self):

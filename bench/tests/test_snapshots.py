@@ -3,7 +3,8 @@ import unittest
 from pathlib import Path
 
 from builder import snapshots
-from builder.layout import Bench, test_instance as instance_of_tests
+from builder.layout import Bench
+from builder.layout import test_instance as instance_of_tests
 
 
 class TestSnapshots(unittest.TestCase):
