@@ -5,7 +5,7 @@ from frappe.utils import now_datetime
 
 from zhicheng.domain import settings
 from zhicheng.domain.accounts import accounts
-from zhicheng.domain.people import identity, members, role_grants
+from zhicheng.domain.people import identity, members, open_work, role_grants
 from zhicheng.domain.people.unit_form import MOBILE
 from zhicheng.domain.queries import members as queries
 from zhicheng.domain.queries import units
@@ -37,6 +37,7 @@ def check(doc, user: str) -> None:
 	_check_contact(doc)
 	_take_id_number(doc, user)
 	role_grants.check_change(doc, user)
+	open_work.require_replaceable(doc)
 
 
 def make_account(doc) -> None:

@@ -5,6 +5,7 @@ import re
 import frappe
 from stdnum.cn import uscc
 
+from zhicheng.domain.people import open_work
 from zhicheng.domain.queries import regions, units
 from zhicheng.exceptions import UnitInvalid
 
@@ -62,6 +63,7 @@ def check(doc) -> None:
 	_check_industry(doc, category)
 	_check_contact(doc)
 	_check_category_change(doc)
+	open_work.require_unit_free(doc)
 
 
 def natures(category) -> list[str]:

@@ -3,7 +3,7 @@
 import frappe
 from frappe.query_builder import DocType, Order
 
-from zhicheng.constants import TaskStatus
+from zhicheng.constants import APPLICANT_STAGE, TaskStatus
 
 CASE_FIELDS = (
 	"name", "application_no", "applicant", "applicant_name", "member", "id_hash", "notice", "declare_year", "level",
@@ -52,6 +52,17 @@ def answered(application: str, token: str) -> frappe._dict | None:
 	"""The row that an earlier call with this token closed; a locking read, so that it sees what just committed."""
 	filters = {"token": token, "application": application}
 	return frappe.db.get_value("Approval Task", filters, TASK_FIELDS, as_dict=True, for_update=True)
+
+
+def waiting_at(unit: str, role: str = "") -> list[frappe._dict]:
+	"""Open rows with a unit's clerks, each with the applicant of its case."""
+	row, case = DocType("Approval Task"), DocType("Title Application")
+	query = frappe.qb.from_(row).join(case).on(case.name == row.application)
+	query = query.select(row.name, row.role, case.applicant.as_("case_applicant"))
+	query = query.where((row.unit == unit) & (row.status == TaskStatus.OPEN.value) & (row.stage != APPLICANT_STAGE))
+	if role:
+		query = query.where(row.role == role)
+	return query.run(as_dict=True)
 
 
 def last_done(application: str) -> frappe._dict | None:
