@@ -38,6 +38,13 @@ def link_search(browser: Browser, doctype: str) -> set | None:
 	return {row["value"] for row in rows} if answer.is_ok else REFUSED
 
 
+def register(browser: Browser, report: str = "Senior Title Register") -> set | None:
+	"""职称申报一览表, by the numbers of its rows."""
+	answer = browser.post("frappe.desk.query_report.run", report_name=report, filters={})
+	rows = (answer.message or {}).get("result", [])
+	return {row["application_no"] for row in rows if isinstance(row, dict)} if answer.is_ok else REFUSED
+
+
 # ---- counts ----
 
 

@@ -33,6 +33,7 @@ class Scene:
 
 	def __init__(self, *keys: str):
 		frappe.set_user("Administrator")
+		_sweep()
 		self.before = _names()
 		self.names: dict[str, str] = {}
 		_load_world()
@@ -57,6 +58,29 @@ class Scene:
 				frappe.db.delete(doctype, {"name": ["in", list(new)]})
 		members.forget()
 		frappe.db.commit()
+
+
+def _sweep() -> None:
+	"""What a run that was killed left behind: the cases of the scene's years and the people of ALONE."""
+	left = frappe.get_all("Title Application", filters={"declare_year": ["<", YEAR]}, pluck="name")
+	dossiers_left = frappe.get_all("Application Dossier", filters={"application": ["in", left]}, pluck="name")
+	for file in frappe.get_all("File", filters={"attached_to_name": ["in", [*dossiers_left, ""]]}, pluck="name"):
+		file_store.remove(file)
+	for doctype in our_doctypes():
+		fields = frappe.get_meta(doctype).get("fields", {"options": ["in", ["Title Application", "Application Dossier"]]})
+		for field in [field for field in fields if field.fieldtype == "Link"] if left else []:
+			frappe.db.delete(doctype, {field.fieldname: ["in", [*left, *dossiers_left]]})
+		if left and frappe.get_meta(doctype).istable:
+			frappe.db.delete(doctype, {"parent": ["in", [*dossiers_left, ""]]})
+	frappe.db.delete("Title Application", {"declare_year": ["<", YEAR]})
+	frappe.db.delete("Evaluation Notice", {"declare_year": ["<", YEAR]})
+	for name, *_rest in ALONE:
+		member, user = world.member(name), world.user(name)
+		if member:
+			frappe.db.delete("Unit Member Role", {"parent": member})
+			frappe.db.delete("Unit Member", {"name": member})
+			frappe.db.delete("Has Role", {"parent": user})
+			frappe.db.delete("User", {"name": user})
 
 
 def our_doctypes(*, tables: bool = True) -> list[str]:

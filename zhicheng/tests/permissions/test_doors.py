@@ -29,7 +29,7 @@ class TestDoors(BrowserTestCase):
 		cls.asked = {
 			"Title Application": list(cls.scene.names.values()),
 			"Approval Task": tasks[1:2],
-			"Unit": [world.unit("MEK-CLINIC"), world.unit("MEK-HRSS")],
+			"Unit": [world.unit("MEK-CLINIC"), world.unit("MEK-SAMR")],
 			"Unit Member": [world.member("马市卫健经办")],
 		}
 		for doctype in CLOSED:
@@ -53,6 +53,24 @@ class TestDoors(BrowserTestCase):
 				for door in doors.COUNTS if doctype in OPEN else doors.COUNTS[:1]:
 					with self.subTest(person=person, doctype=doctype, door=door.__name__):
 						self.assertEqual(door(browser, doctype) or 0, len(expected))
+
+	def test_the_register_shows_what_the_list_shows(self):
+		wanted = {"level": "高级", "first_submitted_on": ["is", "set"]}
+		for person, browser in self.browsers.items():
+			with self.subTest(person=person):
+				names = list(self.expected(person, "Title Application") or ())
+				numbers = frappe.get_all("Title Application", {**wanted, "name": ["in", names or [""]]}, pluck="application_no")
+				# an applicant has no register at all
+				expected = set() if person in ("测试甲", "测试卯", "Guest") else set(numbers)
+				self.assertEqual(doors.register(browser) or set(), expected)
+
+	def test_pages_and_start_data_hold_nothing_of_strangers(self):
+		paths = [f"/portal/{page}?name={self.scene['passed']}" for page in ("dossier", "detail", "progress")]
+		for person in ("测试卯", "市监经办", "Guest"):
+			for path in (*paths, "/app", "/portal", "/portal/todo", "/portal/done", "/portal/applications?level=senior"):
+				with self.subTest(person=person, path=path):
+					said = self.browsers[person].page(path).text
+					self.assertFalse([word for word in SECRETS[:2] if word in said])
 
 	def test_every_door_to_a_record_opens_for_what_the_list_shows_and_no_more(self):
 		for person, browser in self.browsers.items():
