@@ -1,45 +1,45 @@
 """The browser tests of e2e/: Node's own runner drives Debian's Chromium against a site with demo data."""
 
 import shutil
+from functools import partial
 from pathlib import Path
 
-from . import test_site, web
-from .console import Failure, Steps
+from .console import Failure
 from .junit import Tally
-from .layout import REPOSITORY, Bench, Instance
-from .ports import HOST
+from .lanes import Piece
+from .layout import REPOSITORY, Bench, Instance, test_instance
+from .ports import HOST, Ports
 from .programs import run
 from .python_packages import ADVICE
 from .runner import fresh_report, node_command, run_runner
-from .services import running
 from .stamps import Stamp
 
 TESTS = REPOSITORY / "e2e"
-PROCESSES = ("front", "web", "worker")
 
 
-def run_browser(instance: Instance, steps: Steps, names: list[str]) -> Tally:
+def pieces(names: list[str]) -> list[Piece]:
+	"""A piece per file; each runs on any site with demo data, whatever ran before it."""
 	files = [Path(name).resolve() for name in names] or sorted(TESTS.glob("*.spec.mjs"))
-	with steps("npm packages of the browser tests") as step:
-		if install_packages(instance.bench):
-			step.already_done()
-	with steps("Fresh site with demo data for the browser tests") as step:
-		ports = test_site.configure(instance)
-		test_site.make(instance, ports, "demo", step)
-	pictures = instance.root / "screenshots"
-	shutil.rmtree(pictures, ignore_errors=True)
-	pictures.mkdir(parents=True)
+	return [Piece(f"e2e/{file.name}", "browser", "demo", partial(run_file, file)) for file in files]
+
+
+def run_file(file: Path, instance: Instance, ports: Ports) -> Tally:
+	report = fresh_report(instance, f"browser-{file.stem}.xml")
 	variables = {
 		"ZHICHENG_URL": f"http://{HOST}:{ports.web}",
-		"ZHICHENG_SHOTS": str(pictures),
+		"ZHICHENG_SHOTS": str(pictures(instance.bench)),
 		"CHROMIUM": chromium(),
 	}
-	tally = Tally()
-	with steps("Browser tests"), running(instance, ports), web.running(instance, ports, PROCESSES, "web.log"):
-		for file in files:
-			report = fresh_report(instance, f"browser-{file.stem}.xml")
-			tally += run_runner(instance, "browser", node_command(file, report), report, cwd=TESTS, **variables)
-	return tally
+	return run_runner(instance, "browser", node_command(file, report), report, cwd=TESTS, **variables)
+
+
+def pictures(bench: Bench) -> Path:
+	return test_instance(bench).root / "screenshots"
+
+
+def clear_pictures(bench: Bench) -> None:
+	shutil.rmtree(pictures(bench), ignore_errors=True)
+	pictures(bench).mkdir(parents=True)
 
 
 def install_packages(bench: Bench) -> bool:

@@ -94,6 +94,12 @@ def test_instance(bench: Bench) -> Instance:
 	return Instance(bench, bench.root / "test", "test.localhost")
 
 
+def lane_instance(bench: Bench, number: int) -> Instance:
+	"""The tests run side by side in lanes; the first lane's instance also keeps the snapshots of all."""
+	first = test_instance(bench)
+	return first if number == 0 else Instance(bench, bench.root / f"test-{number + 1}", first.site)
+
+
 def link(path: Path, target: Path) -> None:
 	if path.is_symlink() and path.readlink() == target:
 		return

@@ -34,8 +34,13 @@ def start(command: Sequence[object], *, output, cwd: Path | None = None, env: Ma
 		stdout=output,
 		stderr=subprocess.STDOUT if output != subprocess.PIPE else None,
 		start_new_session=True,
-		preexec_fn=lambda: libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM),
+		preexec_fn=lambda: die_with_parent(signal.SIGTERM),
 	)
+
+
+def die_with_parent(number: int) -> None:
+	"""Asks the kernel to send this process the signal when its parent ends, however it ends."""
+	libc.prctl(PR_SET_PDEATHSIG, number)
 
 
 def stop(process: subprocess.Popen, seconds: float) -> None:

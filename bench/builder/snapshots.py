@@ -25,10 +25,11 @@ def take(instance: Instance, name: str, digest: str) -> None:
 	stamp(instance, name, digest).write()
 
 
-def put_back(instance: Instance, name: str) -> None:
+def put_back(instance: Instance, name: str, keeper: Instance) -> None:
+	"""keeper: the instance that took the snapshot."""
 	clear(instance)
-	copy(folder(instance, name) / "mariadb", instance.database)
-	copy(folder(instance, name) / "site", instance.site_folder)
+	copy(folder(keeper, name) / "mariadb", instance.database)
+	copy(folder(keeper, name) / "site", instance.site_folder)
 
 
 def clear(instance: Instance) -> None:

@@ -2,17 +2,18 @@
 
 import os
 
-from . import browser_tests, test_site
+from . import app_tests, browser_tests, lanes, test_site
 from .console import Steps, say
 from .diagnosis import last_lines
 from .junit import Tally
-from .layout import APP, SOURCES, Bench, Instance, test_instance
+from .layout import SOURCES, Bench, Instance, test_instance
 from .locks import held, note
 from .runner import fresh_report, node_command, run_runner
-from .services import running
 from .setup import SHARED_STEPS, check_place, set_up
 
 PARTS = ("bench", "unit", "browser")
+# of the parts on a site: where their pieces come from
+SITE_PARTS = {"unit": app_tests.pieces, "browser": browser_tests.pieces}
 SHOWN_LINES = 25
 
 
@@ -29,14 +30,18 @@ def test(part: str, names: list[str]) -> int:
 	with held(lock, refusing=refusing):
 		note(lock, f"process {os.getpid()}")
 		parts = PARTS if part == "all" else (part,)
-		steps = Steps(SHARED_STEPS + sum({"bench": 1, "unit": 2, "browser": 3}[each] for each in parts))
+		on_site = [each for each in parts if each in SITE_PARTS]
+		steps = Steps(SHARED_STEPS + ("bench" in parts) + ("browser" in parts) + 2 * bool(on_site))
 		set_up(bench, steps)
-		run_part = {"bench": run_bench, "unit": run_unit, "browser": browser_tests.run_browser}
-		results = {each: run_part[each](instance, steps, names) for each in parts}
+		results = {}
+		if "bench" in parts:
+			results["bench"] = run_bench(instance, steps)
+		if on_site:
+			results |= run_on_sites(bench, on_site, steps, names)
 	return conclude(results)
 
 
-def run_bench(instance: Instance, steps: Steps, names: list[str]) -> Tally:
+def run_bench(instance: Instance, steps: Steps) -> Tally:
 	with steps("Tests of the bench"):
 		report = fresh_report(instance, "bench.xml")
 		command = [instance.bench.python, "-m", "xmlrunner", "discover", "-s", SOURCES / "tests", "-t", SOURCES]
@@ -47,18 +52,27 @@ def run_bench(instance: Instance, steps: Steps, names: list[str]) -> Tally:
 		)
 
 
-def run_unit(instance: Instance, steps: Steps, names: list[str]) -> Tally:
-	with steps("Fresh site for the tests of the app") as step:
-		ports = test_site.configure(instance)
-		test_site.make(instance, ports, "app", step)
-	with steps("Tests of the app"), running(instance, ports):
-		tally = Tally()
-		for name in names or [""]:
-			report = fresh_report(instance, f"unit{'-' if name else ''}{name}.xml")
-			command = [instance.bench.python, SOURCES / "runtime/run_tests.py", "frappe", "--site", instance.site]
-			command += ["run-tests", "--app", APP, "--junit-xml-output", report, *(["--module", name] if name else [])]
-			tally += run_runner(instance, "unit", command, report, cwd=instance.sites)
-		return tally
+def run_on_sites(bench: Bench, parts: list[str], steps: Steps, names: list[str]) -> dict[str, Tally]:
+	if "browser" in parts:
+		with steps("npm packages of the browser tests") as step:
+			if browser_tests.install_packages(bench):
+				step.already_done()
+		browser_tests.clear_pictures(bench)
+	with steps("Fresh site for the tests") as step:
+		make_snapshots(bench, ["demo" if part == "browser" else "app" for part in parts], step)
+	with steps("Tests of " + " and ".join({"unit": "the app", "browser": "the browser"}[part] for part in parts)) as step:
+		pieces = [piece for part in parts for piece in SITE_PARTS[part](names)]
+		results = {part: Tally() for part in parts}
+		for piece, tally in lanes.run(bench, pieces, step.tell):
+			results[piece.part] += tally
+	return results
+
+
+def make_snapshots(bench: Bench, stages: list[str], step) -> None:
+	instance = test_instance(bench)
+	ports = test_site.configure(instance)
+	for stage in stages:
+		test_site.make(instance, ports, stage, step)
 
 
 def conclude(results: dict[str, Tally]) -> int:

@@ -3,7 +3,7 @@
 from . import configuration, services, site, snapshots
 from .configuration import Backends
 from .console import Step
-from .layout import SOURCES, Instance
+from .layout import SOURCES, Instance, lane_instance
 from .ports import Ports, free_ports
 from .stamps import digest_of
 
@@ -25,7 +25,7 @@ def make(instance: Instance, ports: Ports, stage: str, step: Step) -> None:
 	"""Puts a fresh site of the stage in place: frappe, app or demo."""
 	digest = digest_for(stage)
 	if snapshots.stamp(instance, stage, digest).is_fresh():
-		snapshots.put_back(instance, stage)
+		snapshots.put_back(instance, stage, instance)
 		return
 	if stage == "frappe":
 		snapshots.clear(instance)
@@ -40,6 +40,11 @@ def make(instance: Instance, ports: Ports, stage: str, step: Step) -> None:
 		else:
 			site.load_demo(instance, step)
 	snapshots.take(instance, stage, digest)
+
+
+def put_back(instance: Instance, stage: str) -> None:
+	"""A fresh site of a stage that `make` has made, in the place of any lane."""
+	snapshots.put_back(instance, stage, lane_instance(instance.bench, 0))
 
 
 def digest_for(stage: str) -> str:

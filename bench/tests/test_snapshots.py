@@ -24,7 +24,7 @@ class TestSnapshots(unittest.TestCase):
 		(self.instance.database / "content").write_text("used")
 		(self.instance.site_folder / "more").write_text("used")
 
-		snapshots.put_back(self.instance, "app")
+		snapshots.put_back(self.instance, "app", self.instance)
 
 		self.assertEqual((self.instance.database / "content").read_text(), "fresh")
 		self.assertEqual([path.name for path in self.instance.site_folder.iterdir()], ["content"])
