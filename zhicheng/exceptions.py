@@ -111,6 +111,10 @@ class ReasonMissing(Refusal):
 	"""返回修改, 拒绝, 流程作废 and an unproposed next unit need a reason."""
 
 
+class CorrectionInvalid(Refusal):
+	"""A correction points at no place of the dossier, or does not say what to do."""
+
+
 class OpinionMissing(Refusal):
 	"""An opinion box of the stage lacks opinion, signature or date."""
 

@@ -9,6 +9,7 @@ from zhicheng.constants import Action
 from zhicheng.domain.approval import (
 	candidates,
 	committee,
+	corrections,
 	handover,
 	opinion,
 	process_attachments,
@@ -83,6 +84,15 @@ def next_units(application: str) -> dict:
 
 @frappe.whitelist(methods=["GET"])
 @spoken
+def correctable(application: str) -> list[dict]:
+	"""What a correction can point at, for who may send the case back now: nobody else sees the rows as they are."""
+	_require_read(application)
+	may_send_back = {Action.RETURN, Action.REJECT} & set(progress.allowed_actions(application))
+	return corrections.places(application) if may_send_back else []
+
+
+@frappe.whitelist(methods=["GET"])
+@spoken
 def tally_outcome(members: int, present: int, yes: int, no: int) -> dict:
 	"""What a vote would come to, before it is confirmed."""
 	return {"result": committee.outcome({"members": members, "present": present, "yes": yes, "no": no})}
@@ -107,11 +117,13 @@ def act(
 	next_reason: str = "",
 	tally: dict | str | None = None,
 	final: dict | str | None = None,
+	corrections: list | str | None = None,
 ) -> dict:
 	"""同意通过, 返回修改, 拒绝, 流程作废, 录入评审结果: the one door."""
 	_require_read(application)
 	details = {"next_unit": next_unit, "reason": reason, "next_reason": next_reason}
 	votes = {"tally": frappe.parse_json(tally), "final": frappe.parse_json(final)}
+	details["corrections"] = frappe.parse_json(corrections)
 	with refused_acts.kept(action, application):
 		return handover.act(application, action, step=step, token=token, **details, **votes)
 

@@ -14,6 +14,7 @@ from frappe.utils import cint
 from zhicheng.constants import APPLICANT_STAGE, Action, StageKind, State
 from zhicheng.domain import act_log, settings
 from zhicheng.domain.approval import acting, answers, bans, committee, opinion, path, routing, targets, transitions
+from zhicheng.domain.approval import corrections as correcting
 from zhicheng.domain.queries import applications
 from zhicheng.exceptions import ActionNotAllowed, ReasonMissing, StaleForm
 
@@ -32,6 +33,7 @@ def act(
 	next_reason: str = "",
 	tally: dict | None = None,
 	final: dict | None = None,
+	corrections: list[dict] | None = None,
 ) -> dict:
 	"""A clerk's decision on the open stage, by the session's user.
 
@@ -43,9 +45,10 @@ def act(
 	:param next_reason: why another unit than the proposed one
 	:param tally: members, present, yes, no, date, remark (录入评审结果)
 	:param final: result_doc_no, result_date, qualified_on, certificate_no (同意通过 of the final stage)
+	:param corrections: for 返回修改 and 拒绝, what to correct: section, row, fieldname, remark of each
 	:return: the answer, see `answers.answer`
 	:raises: StaleForm, NotYourStage, OwnCase, ActionNotAllowed, ReasonMissing, OpinionMissing, CandidateRefused,
-		TallyInvalid
+		TallyInvalid, CorrectionInvalid
 	"""
 	case, repeated = enter(application, step=step, token=token)
 	if repeated:
@@ -54,7 +57,9 @@ def act(
 		raise ActionNotAllowed(_("没有“{0}”这个办理动作。").format(action))
 	task = applications.open_task(application, for_update=True)
 	acting.require_act(user=frappe.session.user, case=case, task=task)
-	if action in NEEDS_REASON and not (reason or "").strip():
+	wanted = correcting.read(application, action, corrections)
+	reason = (reason or "").strip() or correcting.summary(wanted)
+	if action in NEEDS_REASON and not reason:
 		raise ReasonMissing(_("请填写{0}的理由，申报人和上一环节都会看到。").format(_(action)))
 	stage = routing.stage_at(case.route, task.stage)
 	target = targets.resolve(
@@ -63,8 +68,11 @@ def act(
 	state = transitions.require(state=case.workflow_state, action=action, code=target.code, role=task.stage_role)
 	changes = _stage_work(case, task, stage, action, tally=tally, final=final)
 	if action == Action.VOID and settings.get("ban_on_void"):
-		bans.impose(case, source=Action.VOID.value, reason=reason.strip())
-	path.close(task, action=action, reason=(reason or "").strip(), token=token, goes_to=target.goes_to())
+		bans.impose(case, source=Action.VOID.value, reason=reason)
+	path.close(task, action=action, reason=reason, token=token, goes_to=target.goes_to())
+	correcting.keep(case, task, wanted)
+	if action == Action.APPROVE:
+		correcting.close(application, stage=task.stage)
 	if action == Action.RETURN and target.code == target.stage:
 		opinion.give_back(case, routing.codes_from(case.route, target.stage))
 	return move(case, task, target, state, changes=changes, action=action)

@@ -10,6 +10,7 @@ from zhicheng.domain import records, settings
 from zhicheng.domain.approval import (
 	acting,
 	bans,
+	corrections,
 	notices,
 	opinion,
 	path,
@@ -82,6 +83,7 @@ def submit(application: str, *, step: int, token: str) -> dict:
 		state=case.workflow_state, action=Action.SUBMIT, code=target.code, role=Role.APPLICANT.value
 	)
 	snapshots.take(case)
+	corrections.close(application)
 	if first:
 		changes["application_no"] = case.application_no = make_autoname(f"ZC{case.declare_year}-.######")
 	task = _leave_applicant(case, target, token)
