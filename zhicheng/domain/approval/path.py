@@ -7,14 +7,10 @@ from frappe import _
 from frappe.utils import add_to_date, now_datetime
 
 from zhicheng.constants import APPLICANT_STAGE, Action, Role, TaskStatus
+from zhicheng.domain.approval import pending_queue
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import units
 from zhicheng.exceptions import CandidateRefused
-
-QUEUE_FIELDS = (
-	"name", "creation", "modified", "owner", "modified_by", "docstatus", "queue_unit", "application", "task",
-	"stage", "level", "opened_on",
-)  # fmt: skip
 
 
 def open_at_applicant(case: dict, *, seq: int, came_from: str | None = None) -> frappe._dict:
@@ -77,7 +73,7 @@ def _open(case: dict, values: dict, *, seq: int, came_from: str | None) -> frapp
 	row.update({key: case[key] for key in ("application_no", "applicant_name", "level", "series", "declare_year")})
 	row.update({"qualification_name": case.qualification_name, "from_unit_name": case.unit_name})
 	row.db_insert()
-	_requeue(row)
+	pending_queue.put(row)
 	return frappe._dict(row.as_dict())
 
 
@@ -120,20 +116,7 @@ def add_done(case: dict, stage: dict, *, seq: int, action: str, token: str | Non
 
 def end(application: str) -> None:
 	"""The case has ended: nothing waits for it any more."""
-	frappe.db.delete("Pending Queue", {"application": application})
-
-
-def _requeue(row) -> None:
-	"""One row per ancestor unit of the unit in charge; none while the applicant has the case."""
-	frappe.db.delete("Pending Queue", {"application": row.application})
-	if row.stage == APPLICANT_STAGE:
-		return
-	now, user = now_datetime(), frappe.session.user
-	values = [
-		(frappe.generate_hash(length=10), now, now, user, user, 0, unit, row.application, row.name, row.stage, row.level, row.opened_on)
-		for unit in units.ancestors(row.unit)
-	]
-	frappe.db.bulk_insert("Pending Queue", fields=list(QUEUE_FIELDS), values=values)
+	pending_queue.remove([application])
 
 
 def _unit_name(unit: str) -> str:
