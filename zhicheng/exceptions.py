@@ -41,6 +41,14 @@ class TooManyAttempts(LoginRefused):
 	"""Too many failures; the message says how long to wait."""
 
 
+class CaptchaRefused(LoginRefused):
+	"""The slider or the question was answered wrongly, too late, twice, or for somebody else."""
+
+
+class BrandingInvalid(Refusal):
+	"""A region's own log-in address is malformed or in use."""
+
+
 class NoticeClosed(Refusal):
 	"""The notice is not published, not begun, or its time is over."""
 
@@ -85,6 +93,10 @@ class StaleForm(Refusal):
 
 class FileRefused(Refusal):
 	"""The file's content, size or place is not allowed."""
+
+
+class UploadGone(FileRefused):
+	"""An upload in parts that the server does not hold (any more): it begins anew."""
 
 
 class RouteMissing(Refusal):

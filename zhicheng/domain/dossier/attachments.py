@@ -1,4 +1,7 @@
-"""Proofs (上传附件): one or several images or PDFs beside a field or a row, gone with what they prove."""
+"""Proofs (上传附件): one or several images or PDFs beside a field or a row, gone with what they prove.
+
+What a snapshot of the case names is evidence: it leaves the dossier, yet stays for the round that was submitted.
+"""
 
 import frappe
 from frappe.utils import now
@@ -6,64 +9,77 @@ from frappe.utils import now
 from zhicheng.domain import records
 from zhicheng.domain.dossier import dossier_access
 from zhicheng.domain.dossier.section_fields import ATTACH_TYPES, DOSSIER, get, own_fields, proof_of
-from zhicheng.domain.dossier.sections import Section
+from zhicheng.domain.dossier.sections import Proof, Section
 from zhicheng.domain.files import file_check, file_store
 from zhicheng.domain.queries import dossiers
 from zhicheng.exceptions import FileRefused
 
+ATTACHMENT = "Dossier Attachment"
 MAX_PER_PLACE = 20
+# sections whose rows are told apart by a name: it comes first, the files after it (manual 4.1.1.14)
+NAMED_FIRST = {"other_attachment": "attachment_name"}
 
 
 def add(
 	application: str, section: str, fieldname: str, *, content: bytes, file_name: str, user: str,
-	row: str = "", replace: str = "",
+	row: str = "", replace: str = "", upload: str = "",
 ) -> dict:  # fmt: skip
-	"""Keep one proof; on 首页 a place holds exactly one, so a new one takes the old one's place (修改)."""
-	case, dossier = dossier_access.lock_draft(application, user)
-	place = get(section)
-	proof = proof_of(place, fieldname) if place else None
-	if not proof:
-		raise FileRefused("这里不接收附件，请刷新页面后重试。")
-	_require_row(dossier, place, row)
-	checked = file_check.check(content, file_name)
+	"""Keep one proof; on 首页 a place holds exactly one, so a new one takes the old one's place (修改).
 
+	:param upload: the mark of an upload in parts; the same mark again gets the first answer
+	"""
+	dossier_access.require_draft(application, user)
+	checked = file_check.check(content, file_name)
+	case, dossier = dossier_access.lock_draft(application, user)
+	known = dossiers.attachments(application, with_retired=True, upload=upload) if upload else []
+	if known:
+		return public(application, known[0])
+	place, proof = _place(dossier, section, fieldname, row)
 	present = dossiers.attachments(application)
-	here = [a for a in present if (a.section, a.fieldname, a.row_name or "") == (section, fieldname, row)]
-	leaving = [a for a in here if not proof.many or a.name == replace]
-	_require_room(present, leaving, here, checked)
-	for old in leaving:
-		_remove(old)
-	attachment = _insert(case, dossier, proof, checked, section=section, row=row)
+	leaving = _room(present, proof, section, row, replace, checked.size)
+	_leave(application, leaving)
+	order = leaving[0].sort_order if leaving else 0
+	attachment = _insert(case, dossier, proof, checked, section=section, row=row, order=order, upload=upload)
 	_mirror(dossier, place, fieldname, attachment)
 	dossier_access.touch(dossier, section)
-	return public(application, attachment)
+	staying = [other for other in present if other not in leaving]
+	return {**public(application, attachment), "same_as": _same_as(staying, checked.sha256)}
+
+
+def require_room(
+	application: str, section: str, fieldname: str, *, size: int, user: str, row: str = "", replace: str = ""
+) -> None:
+	"""What can be judged before the first byte is sent: the draft, the place, the number and the sum of sizes."""
+	_case, dossier = dossier_access.require_draft(application, user)
+	_place_, proof = _place(dossier, section, fieldname, row)
+	_room(dossiers.attachments(application), proof, section, row, replace, size)
 
 
 def cancel(application: str, attachment: str, *, user: str) -> None:
 	"""取消上传: the proof leaves while the case is a draft."""
 	_, dossier = dossier_access.lock_draft(application, user)
 	row = of_case(application, attachment)
-	_remove(row)
+	if row.retired_on:
+		raise frappe.DoesNotExistError("这个附件已取消上传，请刷新页面。")
+	_leave(application, [row])
 	_mirror(dossier, get(row.section), row.fieldname, None)
 	dossier_access.touch(dossier, row.section)
 
 
 def of_case(application: str, attachment: str) -> frappe._dict:
-	"""The proof, if it belongs to this case; a foreign name is as good as none."""
-	found = dossiers.attachments(application, name=attachment)
+	"""The proof, also one of an older round, if it belongs to this case; a foreign name is as good as none."""
+	found = dossiers.attachments(application, with_retired=True, name=attachment)
 	if not found:
 		raise frappe.DoesNotExistError("没有找到这个附件，它可能已被取消上传，请刷新页面。")
 	return found[0]
 
 
 def remove_of_row(application: str, section: str, row: str) -> None:
-	for attachment in dossiers.attachments(application, section=section, row_name=row):
-		_remove(attachment)
+	_leave(application, dossiers.attachments(application, section=section, row_name=row))
 
 
 def remove_all(application: str) -> None:
-	for attachment in dossiers.attachments(application):
-		_remove(attachment)
+	_leave(application, dossiers.attachments(application))
 
 
 def address(application: str, attachment: str) -> str:
@@ -77,27 +93,41 @@ def public(application: str, attachment: dict) -> dict:
 	return {**{key: attachment.get(key) for key in keys}, "url": address(application, attachment.get("name"))}
 
 
+def _place(dossier: dict, section: str, fieldname: str, row: str) -> tuple[Section, Proof]:
+	place = get(section)
+	proof = proof_of(place, fieldname) if place else None
+	if not proof or (row and not place.is_table):
+		raise FileRefused("这里不接收附件，请刷新页面后重试。")
+	if place.is_table:
+		_require_row(dossier, place, row)
+	return place, proof
+
+
 def _require_row(dossier: dict, place: Section, row: str) -> None:
-	if not place.is_table:
-		if row:
-			raise FileRefused("这里不接收附件，请刷新页面后重试。")
-		return
-	if not any(known.name == row for known in dossiers.rows(dossier.name, place)):
+	found = next((known for known in dossiers.rows(dossier.name, place) if known.name == row), None)
+	if not found:
 		raise FileRefused("请先保存这一行，再上传它的附件。")
+	name = NAMED_FIRST.get(place.key)
+	if name and not (found.get(name) or "").strip():
+		raise FileRefused("请先填写并保存附件名称，再上传附件。")
 
 
-def _require_room(present: list, leaving: list, here: list, checked: file_check.Checked) -> None:
+def _room(present: list, proof: Proof, section: str, row: str, replace: str, size: int) -> list:
+	"""The proofs that a new one takes the place of; refused when place or dossier are full."""
+	here = [a for a in present if (a.section, a.fieldname, a.row_name or "") == (section, proof.fieldname, row)]
+	leaving = [a for a in here if not proof.many or a.name == replace]
 	if len(here) - len(leaving) >= MAX_PER_PLACE:
 		raise FileRefused(f"这里已有 {MAX_PER_PLACE} 个附件，请合并成一个 PDF，或先取消上传一些。")
 	used = sum(a.file_size or 0 for a in present) - sum(a.file_size or 0 for a in leaving)
 	limit = file_check.limits()["max_dossier_mb"]
-	if used + checked.size > limit * 1024 * 1024:
+	if used + size > limit * 1024 * 1024:
 		raise FileRefused(f"全部附件合计不能超过 {limit} MB，已用 {used / 1024 / 1024:.1f} MB。请压缩后再上传。")
+	return leaving
 
 
-def _insert(case: dict, dossier: dict, proof, checked: file_check.Checked, *, section: str, row: str):
+def _insert(case: dict, dossier: dict, proof, checked, *, section: str, row: str, order: int, upload: str):
 	file = file_store.store(checked, doctype=DOSSIER, name=dossier.name, fieldname=proof.fieldname)
-	doc = frappe.new_doc("Dossier Attachment")
+	doc = frappe.new_doc(ATTACHMENT)
 	doc.update(
 		{
 			"application": case.name,
@@ -111,17 +141,33 @@ def _insert(case: dict, dossier: dict, proof, checked: file_check.Checked, *, se
 			"mime": checked.mime,
 			"pages": checked.pages,
 			"sha256": checked.sha256,
-			"sort_order": frappe.db.count("Dossier Attachment", {"application": case.name}) + 1,
+			"sort_order": order or frappe.db.count(ATTACHMENT, {"application": case.name}) + 1,
 			"uploaded_by": frappe.session.user,
 			"uploaded_on": now(),
+			"upload": upload or None,
 		}
 	)
 	return records.insert(doc)
 
 
-def _remove(attachment: dict) -> None:
-	frappe.db.delete("Dossier Attachment", {"name": attachment.name})
-	file_store.remove(attachment.file)
+def _same_as(others: list, sha256: str) -> str:
+	"""The same file twice in one dossier is pointed out, not refused: one certificate may prove two things."""
+	twin = next((other for other in others if other.sha256 == sha256), None)
+	if not twin:
+		return ""
+	place = get(twin.section)
+	return f"与“{place.title if place else ''}”中“{twin.label}”的附件“{twin.file_name}”内容相同，请核对是否传错。"
+
+
+def _leave(application: str, leaving: list) -> None:
+	"""Evidence of a submitted round is retired; anything else is deleted with its bytes."""
+	evidence = dossiers.submitted_files(application) if leaving else set()
+	for attachment in leaving:
+		if attachment.name in evidence:
+			frappe.db.set_value(ATTACHMENT, attachment.name, {"retired": 1, "retired_on": now()})
+			continue
+		frappe.db.delete(ATTACHMENT, {"name": attachment.name})
+		file_store.remove(attachment.file)
 
 
 def _mirror(dossier: dict, place: Section, fieldname: str, attachment) -> None:

@@ -7,6 +7,7 @@ from frappe.utils import cint, now
 
 from zhicheng.constants import State
 from zhicheng.domain.dossier.section_fields import DOSSIER
+from zhicheng.domain.dossier.sections import SECTIONS
 from zhicheng.domain.queries import dossiers
 from zhicheng.exceptions import DossierInvalid, DossierLocked
 
@@ -25,7 +26,12 @@ def is_editable(case: dict, user: str) -> bool:
 
 def lock_draft(application: str, user: str) -> tuple[frappe._dict, frappe._dict]:
 	"""The case, locked until the end of the request, and its dossier; refused unless the user may edit now."""
-	case = dossiers.case(application, lock=True)
+	return require_draft(application, user, lock=True)
+
+
+def require_draft(application: str, user: str, *, lock: bool = False) -> tuple[frappe._dict, frappe._dict]:
+	"""The same without the lock: for slow work, such as looking through a file, that comes before a write."""
+	case = dossiers.case(application, lock=lock)
 	if case.applicant != user:
 		raise frappe.PermissionError("只有申报人本人可以修改档案袋。")
 	if case.workflow_state != State.DRAFT:
@@ -36,12 +42,20 @@ def lock_draft(application: str, user: str) -> tuple[frappe._dict, frappe._dict]
 
 
 def section_revision(dossier: dict, section: str) -> int:
+	"""Counts the saves of a section; below zero while 首页 has only been saved by itself."""
 	return cint(json.loads(dossier.section_revisions or "{}").get(section))
 
 
-def write(dossier: dict, section: str, values: dict) -> int:
+def is_begun(dossier: dict) -> bool:
+	"""保存数据 on 首页 has been pressed once: the other sections are open (manual 4.1)."""
+	return section_revision(dossier, SECTIONS[0].key) > 0
+
+
+def write(dossier: dict, section: str, values: dict, *, auto: bool = False) -> int:
 	"""Write changed columns of the dossier's own row and count the save; gives the section's new revision."""
-	number = section_revision(dossier, section) + 1
+	number = abs(section_revision(dossier, section)) + 1
+	if auto and section == SECTIONS[0].key and not is_begun(dossier):
+		number = -number
 	_write(dossier, section, number, values)
 	return number
 

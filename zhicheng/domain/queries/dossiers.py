@@ -1,5 +1,7 @@
 """Shared reads of dossiers; the case row is locked where a write follows."""
 
+import json
+
 import frappe
 
 from zhicheng.domain.dossier.section_fields import DOSSIER, child_doctype
@@ -45,14 +47,22 @@ def rows(dossier_name: str, section: Section) -> list[frappe._dict]:
 	)
 
 
-def attachments(application: str, **filters) -> list[frappe._dict]:
-	"""The proofs of a case in the order in which they were added."""
+def attachments(application: str, *, with_retired: bool = False, **filters) -> list[frappe._dict]:
+	"""The proofs of a case in the order in which they were added; those of older rounds alone only when asked for."""
+	if not with_retired:
+		filters["retired"] = 0
 	return frappe.get_all(
 		"Dossier Attachment",
 		filters={"application": application, **filters},
 		fields=[
 			*("name", "section", "row_name", "fieldname", "label", "file", "file_name", "file_size"),
-			*("mime", "pages", "sha256", "sort_order", "uploaded_on"),
+			*("mime", "pages", "sha256", "sort_order", "uploaded_on", "retired_on"),
 		],
 		order_by="sort_order asc, creation asc",
 	)
+
+
+def submitted_files(application: str) -> set[str]:
+	"""The proofs that any snapshot of the case names: they are evidence and stay."""
+	taken = frappe.get_all("Dossier Snapshot", filters={"application": application}, pluck="files")
+	return {file["attachment"] for files in taken for file in json.loads(files or "[]")}

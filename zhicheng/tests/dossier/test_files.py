@@ -2,8 +2,10 @@
 
 import frappe
 
-from zhicheng.domain.dossier import attachments
+from zhicheng.domain.approval import submission
+from zhicheng.domain.dossier import attachments, dossier
 from zhicheng.domain.files import file_check, file_store
+from zhicheng.domain.queries import applications, dossiers
 from zhicheng.exceptions import DossierLocked, FileRefused
 from zhicheng.setup.demo import cases, world
 from zhicheng.tests import factories
@@ -188,6 +190,46 @@ class TestProofs(DossierTestCase):
 		for work in (lambda: self.add(), lambda: attachments.cancel(self.application, kept["name"], user=self.user)):
 			with self.assertRaises(DossierLocked):
 				work()
+
+	def test_what_a_snapshot_names_is_retired_and_never_deleted(self):
+		"""The fault of the first issue: a proof cancelled after a return vanished from the round before."""
+		kept = {name: self.add(name=name) for name in ("一.pdf", "二.pdf")}
+		row = self.rows("education")[0]
+		of_row = self.add("education", "attachment", row=row.name)
+		cases.submit(self.application)
+		self.withdraw()
+		later = self.add(name="三.pdf")
+
+		attachments.cancel(self.application, kept["一.pdf"]["name"], user=self.user)
+		self.add(name="四.pdf", replace=kept["二.pdf"]["name"])
+		self.save("education", {"rows": [], "deleted": [{"name": row.name, "revision": str(row.modified)}]})
+		attachments.cancel(self.application, later["name"], user=self.user)
+
+		shown = {proof.file_name for proof in dossiers.attachments(self.application, section="basic_info")}
+		self.assertEqual(shown, {"四.pdf"})
+		for name in (*[proof["name"] for proof in kept.values()], of_row["name"]):
+			retired = attachments.of_case(self.application, name)
+			self.assertTrue(retired.retired_on)
+			self.assertTrue(file_store.read(retired.file).startswith(b"%PDF"))
+			with self.assertRaises(frappe.DoesNotExistError):
+				attachments.cancel(self.application, name, user=self.user)
+		self.assertFalse(frappe.db.exists("Dossier Attachment", later["name"]), "no snapshot names it")
+
+	def test_an_emptied_dossier_keeps_what_was_submitted(self):
+		kept = self.add()
+		cases.submit(self.application)
+		self.withdraw()
+		later = self.add()
+
+		dossier.empty(self.application)
+
+		self.assertEqual(dossiers.attachments(self.application), [])
+		self.assertTrue(file_store.read(attachments.of_case(self.application, kept["name"]).file))
+		self.assertFalse(frappe.db.exists("Dossier Attachment", later["name"]))
+
+	def withdraw(self) -> None:
+		step = applications.case(self.application).step
+		submission.withdraw(self.application, step=step, token=factories.token())
 
 	def test_a_proof_of_another_case_is_unknown(self):
 		other = factories.create_draft(person="测试壬")

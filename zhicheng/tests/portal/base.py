@@ -36,8 +36,9 @@ class PortalTestCase(ZhichengTestCase):
 def take_away(application: str) -> None:
 	frappe.db.rollback()
 	frappe.set_user("Administrator")
-	dossier.remove(application)
 	for doctype in HANGING:
 		frappe.db.delete(doctype, {"application": application})
+	# after the snapshots: what they name would be kept
+	dossier.remove(application)
 	frappe.db.delete("Title Application", {"name": application})
 	frappe.db.commit()
