@@ -17,8 +17,11 @@ def start(notice: str) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 @told
-def save_section(application: str, section: str, values: dict | str, revision: int = 0) -> dict:
-	"""保存数据, 保存, 下一步: what changed in one section."""
+def save_section(
+	application: str, section: str, values: dict | str, revision: int = 0,
+	seen: dict | str | None = None, merge: int = 0, auto: int = 0,
+) -> dict:  # fmt: skip
+	"""保存数据, 保存, 下一步, and the page by itself: what changed in one section."""
 	answer = dossier.save_section(
 		application,
 		section,
@@ -26,6 +29,9 @@ def save_section(application: str, section: str, values: dict | str, revision: i
 		revision,
 		frappe.session.user,
 		ip=frappe.local.request_ip or "",
+		seen=frappe.parse_json(seen) or {},
+		merge=bool(merge),
+		auto=bool(auto),
 	)
 	return {**answer, "saved_on": frappe.utils.now_datetime().strftime("%H:%M")}
 

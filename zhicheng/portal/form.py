@@ -5,6 +5,7 @@ from frappe.utils import cint, cstr
 
 from zhicheng.domain.dossier import attachments, choices, conditions, dossier_access, dossier_person
 from zhicheng.domain.dossier.dossier_content import display
+from zhicheng.domain.dossier.dossier_values import typed
 from zhicheng.domain.dossier.section_fields import (
 	grid_fields,
 	groups,
@@ -86,7 +87,7 @@ class SectionForm:
 			"fieldname": df.fieldname,
 			"label": df.label,
 			"kind": _kind(df),
-			"value": _typed(df, value),
+			"value": typed(df, value),
 			"text": display(df, value),
 			"writable": self.editable and is_writable(df) and not repeated,
 			"required": bool(df.reqd) or is_required(df, values or {}),
@@ -144,11 +145,3 @@ def _kind(df) -> str:
 	if df.fieldtype in ("Attach", "Attach Image"):
 		return "file"
 	return {"Check": "check", "Date": "date", "Datetime": "datetime", "Int": "int"}.get(df.fieldtype, "line")
-
-
-def _typed(df, value) -> str:
-	if df.fieldtype == "Check":
-		return "1" if cint(value) else "0"
-	if df.fieldtype == "Datetime" and value:
-		return cstr(value)[:16].replace(" ", "T")
-	return cstr(value)

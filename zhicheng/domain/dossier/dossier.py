@@ -1,24 +1,23 @@
 """The dossier (档案袋) of a case: created with the draft, saved section by section, frozen at submission."""
 
 import frappe
-from frappe.utils import cint, cstr
+from frappe.utils import cint
 
 from zhicheng.domain import records, settings
 from zhicheng.domain.dossier import (
 	attachments,
-	choices,
 	dossier_access,
 	dossier_check,
 	dossier_content,
+	dossier_fields,
 	dossier_person,
 	dossier_rows,
-	dossier_values,
 	pledge,
 )
 from zhicheng.domain.dossier.section_fields import DOSSIER, child_doctype, get, own_fields
 from zhicheng.domain.dossier.sections import SECTIONS
 from zhicheng.domain.queries import dossiers
-from zhicheng.exceptions import DossierIncomplete, DossierInvalid, StaleForm
+from zhicheng.exceptions import DossierIncomplete, DossierInvalid
 
 
 def create(application: str) -> str:
@@ -30,24 +29,37 @@ def create(application: str) -> str:
 	return records.insert(doc).name
 
 
-def save_section(application: str, section: str, values: dict, revision: int, user: str, *, ip: str = "") -> dict:
+def save_section(
+	application: str, section: str, values: dict, revision: int, user: str, *,
+	ip: str = "", seen: dict | None = None, merge: bool = False, auto: bool = False,
+) -> dict:  # fmt: skip
 	"""Save what changed in one section, as a draft: required fields may wait until submission.
 
 	A fields section is refused when somebody saved it after this page was opened; rows are compared one by one.
+	With `merge` nothing is refused whole: wrong values and what another window changed come back by place
+	(`errors`, `conflicts`), everything else is kept.
+
+	:param seen: what the page held in each sent field before it was typed over
+	:param auto: saved by itself; 首页 then stays the only open section until 保存数据 is pressed (manual 4.1)
 	"""
 	_, dossier = dossier_access.lock_draft(application, user)
 	place = get(section)
 	if not place:
 		raise DossierInvalid("没有这一部分，请刷新页面后重试。")
+	stale = cint(revision) != dossier_access.section_revision(dossier, section)
 	if place.is_table:
-		names = dossier_rows.save(dossier, place, values, ordered=_rows_ordered(dossier))
-		number = dossier_access.write(dossier, section, _after_rows(dossier, section))
-		return {"revision": number, "names": names, "rows": dossier_rows.marks(dossier, place)}
-	if cint(revision) != dossier_access.section_revision(dossier, section):
-		raise StaleForm("这一部分已在别的窗口中保存过。请刷新页面，核对后再保存；您刚填的内容仍保留在本页。")
-	changed = _changed(dossier, place, values)
-	changed.update(_computed(dossier, section, changed, ip))
-	return {"revision": dossier_access.write(dossier, section, changed), "names": {}, "rows": []}
+		done = dossier_rows.save(dossier, place, values, ordered=_rows_ordered(dossier), merge=merge, stale=stale)
+	else:
+		done = dossier_fields.save(dossier, place, values, seen or {}, stale=stale, merge=merge, ip=ip)
+	return {
+		"revision": dossier_access.write(dossier, section, done.values, auto=auto),
+		"stale": stale,
+		"names": done.names,
+		"rows": done.rows,
+		"errors": done.errors,
+		"conflicts": done.conflicts,
+		"fields": done.shown,
+	}
 
 
 def missing(application: str) -> list[dict]:
@@ -119,32 +131,6 @@ def remove(application: str) -> None:
 
 def _blank(df):
 	return 0 if df.fieldtype in ("Check", "Int", "Float", "Currency", "Percent") else None
-
-
-def _changed(dossier: dict, place, values: dict) -> dict:
-	parsed, errors = dossier_values.parse(own_fields(place), values)
-	if place.key == SECTIONS[0].key:
-		errors += choices.mismatch({**dossier, **parsed})
-	dossier_access.refuse_invalid(errors)
-	return {key: value for key, value in parsed.items() if cstr(dossier.get(key)) != cstr(value)}
-
-
-def _computed(dossier: dict, section: str, changed: dict, ip: str) -> dict:
-	"""Columns that follow from others in the same section."""
-	after = frappe._dict({**dossier, **changed})
-	if section == "integrity_pledge":
-		return pledge.evidence(dossier, changed, ip)
-	if section != SECTIONS[0].key:
-		return {}
-	return {
-		"exceptional": 1 if after.declare_type == "破格" else cint(after.exceptional),
-		"appointed_years": dossier_person.appointed_years(after.appointed_on, dossier.notice),
-		**pledge.renewed(after),
-	}
-
-
-def _after_rows(dossier: dict, section: str) -> dict:
-	return dossier_person.top_education(dossier.name) if section == "education" else {}
 
 
 def _rows_ordered(dossier: dict) -> bool:

@@ -5,7 +5,7 @@ import datetime
 import frappe
 from frappe.utils import getdate, today
 
-from zhicheng.domain.dossier.sections import BY_KEY, EDUCATION_RANK
+from zhicheng.domain.dossier.sections import EDUCATION_RANK
 from zhicheng.domain.people import identity
 from zhicheng.domain.queries import dossiers
 
@@ -71,10 +71,10 @@ def appointed_years(appointed_on, notice: str) -> int | None:
 	return max(0, end.year - start.year - ((end.month, end.day) < (start.month, start.day)))
 
 
-def top_education(dossier_name: str) -> dict:
+def top_education(rows: list[dict]) -> dict:
 	"""最高学历 with its school and date: the row of the highest level, the latest of equals."""
-	rows = [row for row in dossiers.rows(dossier_name, BY_KEY["education"]) if row.education_level in EDUCATION_RANK]
-	if not rows:
+	ranked = [row for row in rows if row.get("education_level") in EDUCATION_RANK]
+	if not ranked:
 		return dict.fromkeys(TOP_FIELDS)
-	top = max(rows, key=lambda row: (EDUCATION_RANK.index(row.education_level), str(row.end_date or "")))
+	top = max(ranked, key=lambda row: (EDUCATION_RANK.index(row["education_level"]), str(row.get("end_date") or "")))
 	return {fieldname: top.get(source) for fieldname, source in TOP_FIELDS.items()}

@@ -4,7 +4,7 @@ import datetime
 import re
 
 import frappe
-from frappe.utils import cint, get_datetime, getdate
+from frappe.utils import cint, cstr, get_datetime, getdate
 from frappe.utils.html_utils import sanitize_html
 
 from zhicheng.domain.dossier.section_fields import is_writable
@@ -46,6 +46,15 @@ def parse_one(df, value):
 	if not text:
 		return None if df.fieldtype in ("Date", "Datetime", "Int", "Float", "Currency", "Percent") else ""
 	return _PARSERS.get(df.fieldtype, _long_text)(df, text)
+
+
+def typed(df, value) -> str:
+	"""A stored value as an input of the page holds it."""
+	if df.fieldtype == "Check":
+		return "1" if cint(value) else "0"
+	if df.fieldtype == "Datetime" and value:
+		return cstr(value)[:16].replace(" ", "T")
+	return cstr(value)
 
 
 def clean(value) -> str:
