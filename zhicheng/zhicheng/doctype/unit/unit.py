@@ -3,6 +3,7 @@
 import frappe
 from frappe.utils.nestedset import NestedSet
 
+from zhicheng.domain.approval import moved_units
 from zhicheng.domain.people import members, unit_form, units
 from zhicheng.refusals import spoken
 
@@ -27,6 +28,7 @@ class Unit(NestedSet):
 	def on_update(self):
 		super().on_update()
 		members.forget()
+		moved_units.follow(self)
 
 	@spoken
 	def on_trash(self):
