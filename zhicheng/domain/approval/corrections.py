@@ -12,7 +12,8 @@ from zhicheng.constants import APPLICANT_STATES, Action
 from zhicheng.domain import records
 from zhicheng.domain.approval import inputs
 from zhicheng.domain.dossier import section_fields
-from zhicheng.domain.dossier.sections import BY_KEY, ROW_PROOF, SECTIONS, Section
+from zhicheng.domain.dossier.anchors import anchor
+from zhicheng.domain.dossier.sections import BY_KEY, SECTIONS, Section
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import dossiers
 from zhicheng.exceptions import ActionNotAllowed, CorrectionInvalid
@@ -69,7 +70,7 @@ def close(application: str, *, stage: str = "") -> None:
 def open_for(application: str) -> list[dict]:
 	"""The open ones in the order of the sections, each with its place as it stands now.
 
-	:return: FIELDS of each plus section_title, row (empty when the row is gone), message
+	:return: FIELDS of each plus section_title, row (empty when the row is gone), message, anchor
 	"""
 	return _placed(application, of_case(application, resolved=0))
 
@@ -171,9 +172,14 @@ def _placed(application: str, found: list[frappe._dict]) -> list[dict]:
 		row.section_title = BY_KEY[row.section].title
 		row.message = _message(row, numbers.get(row.row_name, row.row_no))
 		row.row_no = numbers.get(row.row_name, row.row_no)
-		# a row's proof has no input of its own: the link leads to the row
-		row.anchor_field = "" if row.fieldname == ROW_PROOF else row.fieldname
+		row.anchor = "" if row.row_name and not row.row else _anchor(row)
 	return sorted(found, key=lambda row: (order[row.section], row.row_no))
+
+
+def _anchor(row: dict) -> str:
+	section = BY_KEY[row.section]
+	is_field = row.fieldname in {df.fieldname for df in section_fields.own_fields(section)} | set(section.repeats)
+	return anchor(row.fieldname, row.row, proof=not is_field)
 
 
 def _message(row: dict, row_no: int) -> str:

@@ -2,9 +2,10 @@
 
 import frappe
 from frappe import _
-from frappe.utils import date_diff, nowdate
+from frappe.utils import date_diff, format_datetime, nowdate
 
 from zhicheng.constants import APPLICANT_STAGE, FINAL_STATES, Action, Role, StageKind, State, TaskStatus
+from zhicheng.domain import settings
 from zhicheng.domain.approval import acting, bans, process_attachments, routing, submission
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import applications
@@ -83,9 +84,19 @@ def where(application: str) -> str:
 	days = date_diff(nowdate(), task.opened_on) + 1
 	if task.stage == APPLICANT_STAGE:
 		return _waiting_for_applicant(case, days)
-	contact = frappe.db.get_value("Unit", task.unit, ["contact_name", "contact_phone"], as_dict=True)
-	phone = " ".join(filter(None, (contact.contact_name, contact.contact_phone))) or _("未登记")
-	return _("在“{0}”{1}，第{2}天，联系人：{3}。").format(task.unit_name, task.stage_name, days, phone)
+	since = format_datetime(task.opened_on, "yyyy-MM-dd")
+	sentence = _("在“{0}”{1}，{2}收到，第{3}天。{4}")
+	return sentence.format(task.unit_name, task.stage_name, since, days, _whom_to_call(task.unit))
+
+
+def _whom_to_call(unit: str) -> str:
+	"""The contact of the unit in charge; where it registered none, the support of the settings."""
+	contact = frappe.db.get_value("Unit", unit, ["contact_name", "contact_phone"], as_dict=True)
+	known = " ".join(filter(None, (contact.contact_name, contact.contact_phone)))
+	if known:
+		return _("联系人：{0}。").format(known)
+	support = next(iter(settings.get_lines("support_contacts")), "")
+	return _("该单位未登记联系人，可咨询：{0}。").format(support) if support else _("该单位未登记联系人。")
 
 
 def _waiting_for_applicant(case, days: int) -> str:

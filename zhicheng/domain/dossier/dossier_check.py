@@ -4,8 +4,9 @@ import frappe
 from frappe.utils import cstr
 
 from zhicheng.domain.dossier import dossier_rules
+from zhicheng.domain.dossier.anchors import anchor
 from zhicheng.domain.dossier.section_fields import ATTACH_TYPES, is_required, own_fields, proofs
-from zhicheng.domain.dossier.sections import ROW_PROOF, SECTIONS, Section
+from zhicheng.domain.dossier.sections import BY_KEY, ROW_PROOF, SECTIONS, Section
 from zhicheng.domain.queries import dossiers
 
 
@@ -36,7 +37,7 @@ class _Check:
 		order = {section.key: number for number, section in enumerate(SECTIONS)}
 		return sorted(found, key=lambda item: (order[item["section"]], item["row_no"]))
 
-	def finding(self, section: str, fieldname: str, label: str, message: str, row=None) -> dict:
+	def finding(self, section: str, fieldname: str, label: str, message: str, row=None, *, proof: bool = False) -> dict:
 		title = next(s.title for s in SECTIONS if s.key == section)
 		return {
 			"section": section,
@@ -46,13 +47,19 @@ class _Check:
 			"fieldname": fieldname,
 			"label": label,
 			"message": (f"第 {row.idx} 行：" if row else "") + message,
+			"anchor": self._anchor(section, fieldname, row.name if row else "", proof),
 		}
+
+	@staticmethod
+	def _anchor(section: str, fieldname: str, row: str, proof: bool) -> str:
+		# what a table lacks as a whole has no row to lead to
+		return "" if BY_KEY[section].is_table and not row else anchor(fieldname, row, proof=proof)
 
 	def _fields(self, section: Section) -> list[dict]:
 		found = self._unfilled(section, self.dossier)
 		for proof in proofs(section):
 			if proof.reqd and not self._has_proof(section, proof.fieldname):
-				found.append(self.finding(section.key, proof.fieldname, proof.label, f"未上传{proof.label}。"))
+				found.append(self.finding(section.key, proof.fieldname, proof.label, f"未上传{proof.label}。", proof=True))
 		return found
 
 	def _table(self, section: Section) -> list[dict]:
@@ -64,7 +71,8 @@ class _Check:
 			found += self._unfilled(section, row, row=row)
 			for proof in proofs(section):
 				if proof.reqd and not self._has_proof(section, proof.fieldname, row.name):
-					found.append(self.finding(section.key, ROW_PROOF, proof.label, f"未上传{proof.label}。", row=row))
+					message = f"未上传{proof.label}。"
+					found.append(self.finding(section.key, ROW_PROOF, proof.label, message, row=row, proof=True))
 		return found
 
 	def _unfilled(self, section: Section, values: dict, row=None) -> list[dict]:

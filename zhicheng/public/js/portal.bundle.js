@@ -3,5 +3,7 @@ import "./portal/start.js";
 import "./portal/acts.js";
 import "./portal/section.js";
 import "./portal/checked.js";
+import "./portal/arrive.js";
+import "./portal/corrections.js";
 import "./portal/preview.js";
 import "./portal/chart.js";

@@ -1,9 +1,9 @@
 """首页: what waits and where the own cases are."""
 
-from zhicheng.portal import page, views
+from zhicheng.portal import case_pages, page
 
 no_cache = 1
 
 
 def get_context(context):
-	page.show(context, "home", "首页", views.home, active="home")
+	page.show(context, "home", "首页", case_pages.home, active="home")
