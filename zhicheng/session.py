@@ -22,6 +22,7 @@ POLLING = (
 	"frappe.client.get_count",
 	"frappe.ping",
 	"ping",
+	"zhicheng.api.account.session_left",
 )
 
 
@@ -61,6 +62,13 @@ def enforce_idle() -> None:
 		_end_session(f"您已超过{minutes}分钟没有操作，请重新登录。")
 	elif not _is_polling():
 		_mark_seen(sid)
+
+
+def seconds_left() -> int:
+	"""Until the session ends if nobody does anything: by the setting, and by Frappe's own expiry."""
+	own = frappe.sessions.get_expiry_in_seconds()
+	minutes = settings.get("idle_minutes")
+	return int(min(own, minutes * MINUTE - _idle_seconds(frappe.session.sid)) if minutes else own)
 
 
 def home_of(user: str) -> str:

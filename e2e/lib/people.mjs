@@ -1,11 +1,13 @@
 /** The demo world's people (fictional, see the README's log-ins) and the way in. */
 import assert from "node:assert/strict";
+import { dragToGap } from "./slider.mjs";
 
 const PASSWORD = process.env.ZHICHENG_PASSWORD || "Zc@2026demo";
 
 export const PEOPLE = {
 	测试卯: "510000198811030366",
 	测试甲: "51000019850312001X",
+	测试癸: "510000198112060320",
 	卫生院经办: "510000199112030089",
 	马市卫健经办: "510000198309300076",
 	马市人社经办: "510000198105070184",
@@ -21,8 +23,23 @@ export async function logIn(page, name) {
 	await page.getByLabel("登录名").fill(PEOPLE[name]);
 	await page.locator("#pwd").fill(PASSWORD);
 	await page.getByRole("button", { name: "登录", exact: true }).click();
-	await page.waitForURL(/\/(portal|app)/);
+	await passSteps(page);
 	assert.ok(!page.url().includes("/login"));
+}
+
+/** The slider and the privacy notice, where the site asks for them. */
+async function passSteps(page) {
+	const slider = page.locator("#slider[open]");
+	const agree = page.getByRole("button", { name: "同意", exact: true });
+	for (let step = 0; step < 3; step += 1) {
+		await Promise.race([slider.waitFor(), agree.waitFor(), page.waitForURL(/\/(portal|app)/)]);
+		if (/\/(portal|app)/.test(page.url())) return;
+		if (await slider.isVisible()) {
+			await dragToGap(page);
+			await slider.waitFor({ state: "hidden" });
+		} else await agree.click();
+	}
+	await page.waitForURL(/\/(portal|app)/);
 }
 
 export async function logOut(page) {

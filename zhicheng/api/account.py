@@ -2,6 +2,7 @@
 
 import frappe
 
+from zhicheng import session
 from zhicheng.domain import settings
 from zhicheng.domain.accounts import attempts, passwords
 from zhicheng.domain.accounts import login as rules
@@ -29,6 +30,18 @@ def change_password(old: str, new: str, confirm: str) -> dict:
 def help_contacts() -> dict:
 	"""What 帮助 shows: support from the settings, and the contact of the unit above one's own (design 7)."""
 	return {"support": settings.get_lines("support_contacts"), "above": members.contact_above(frappe.session.user)}
+
+
+@frappe.whitelist(methods=["GET"])
+def session_left() -> dict:
+	"""How many seconds the session has left; asking does not prolong it."""
+	return {"seconds": session.seconds_left(), "user": frappe.session.user}
+
+
+@frappe.whitelist(methods=["POST"])
+def stay() -> dict:
+	"""Somebody sits before the page: the idle time begins anew."""
+	return session_left()
 
 
 def _require_old(user: str, old: str) -> None:

@@ -1,11 +1,11 @@
-"""The way in: log-in, the first password change, log-out. Guests may call the first two (design 6)."""
+"""The way in: slider, password, first password change, privacy notice. Guests may call these (design 6)."""
 
 import frappe
 
 from zhicheng import session
+from zhicheng.domain.accounts import attempts, captcha, passwords, privacy
 from zhicheng.domain.accounts import login as rules
-from zhicheng.domain.accounts import passwords
-from zhicheng.domain.people import members
+from zhicheng.domain.people import identity, members
 from zhicheng.exceptions import PasswordRefused
 from zhicheng.refusals import spoken
 
@@ -13,14 +13,29 @@ from zhicheng.refusals import spoken
 # xss_safe: Frappe would rewrite < and > in a guest's password
 @frappe.whitelist(allow_guest=True, xss_safe=True, methods=["POST"])
 @spoken
-def login(usr: str, pwd: str) -> dict:
-	"""Log in by ID number, administrators by login name; a first password leads to its change, without session."""
+def login(usr: str, pwd: str, captcha_token: str = "", captcha_answer: str = "") -> dict:
+	"""Log in by ID number, administrators by login name.
+
+	Where the slider is asked for, the first call brings the challenge and looks at no password.
+	"""
 	frappe.form_dict.pop("pwd", None)
-	account = rules.admit(usr, pwd, address=session.client_address())
+	address = session.client_address()
+	if captcha_token or captcha.is_demanded(usr, address):
+		attempts.require_free(identity.normalise(usr), address)
+		if not captcha_token:
+			return {"challenge": captcha.issue(usr, address)}
+		captcha.require_solved(captcha_token, captcha_answer, usr, address)
+	account = rules.admit(usr, pwd, address=address)
 	if account.must_change:
 		return {"next": "/change-password", "ticket": rules.give_ticket(account.user)}
-	session.open_for(account.user)
-	return {"next": session.home_of(account.user)}
+	return _enter(account.user)
+
+
+@frappe.whitelist(allow_guest=True, xss_safe=True, methods=["POST"])
+@spoken
+def challenge(usr: str, kind: str = captcha.SLIDER) -> dict:
+	"""Another picture, or the question in words for who cannot drag."""
+	return captcha.issue(usr, session.client_address(), kind)
 
 
 @frappe.whitelist(allow_guest=True, xss_safe=True, methods=["POST"])
@@ -35,5 +50,22 @@ def set_first_password(ticket: str, new: str, confirm: str) -> dict:
 	passwords.require_good(new, user=user, login_names=rules.login_names(user))
 	members.set_own_password(user, new)
 	rules.drop_ticket(ticket)
+	return _enter(user)
+
+
+@frappe.whitelist(allow_guest=True, xss_safe=True, methods=["POST"])
+@spoken
+def accept_privacy(ticket: str, version: str) -> dict:
+	"""同意 on the privacy notice with the ticket of the log-in, then go on as logged in."""
+	user = rules.user_of_ticket(ticket, rules.PRIVACY)
+	privacy.accept(user, version)
+	rules.drop_ticket(ticket, rules.PRIVACY)
+	return _enter(user)
+
+
+def _enter(user: str) -> dict:
+	"""Open the session, once the person has agreed to the notice on personal data."""
+	if privacy.is_due(user):
+		return {"next": "/privacy", "ticket": rules.give_ticket(user, rules.PRIVACY)}
 	session.open_for(user)
-	return {"next": session.home_of(user)}
+	return {"next": session.home_of(user), "user": user}

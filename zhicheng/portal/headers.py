@@ -5,7 +5,9 @@ PAGE_POLICY = (
 	# depends_on of a field is an administrator's JavaScript expression, as in Frappe's own forms
 	"script-src 'self' 'unsafe-eval'; frame-src 'self'; frame-ancestors 'self'; form-action 'self'; base-uri 'none'"
 )
-OURS = ("/portal", "/api/method/zhicheng.")
+ACCOUNT = ("/login", "/change-password", "/privacy", "/help")
+PAGES = ("/portal", *ACCOUNT)
+OURS = (*PAGES, "/api/method/zhicheng.")
 
 
 def protect(response=None, request=None) -> None:
@@ -15,5 +17,7 @@ def protect(response=None, request=None) -> None:
 	response.headers.setdefault("Cache-Control", "private, no-store")
 	response.headers.setdefault("X-Content-Type-Options", "nosniff")
 	response.headers.setdefault("Referrer-Policy", "same-origin")
-	if request.path.startswith("/portal"):
+	if request.path.startswith(PAGES):
 		response.headers.setdefault("Content-Security-Policy", PAGE_POLICY)
+		# for browsers that do not know frame-ancestors; our own pages may frame the log-in
+		response.headers.setdefault("X-Frame-Options", "SAMEORIGIN")

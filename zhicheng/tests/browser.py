@@ -12,6 +12,7 @@ from werkzeug.test import Client
 
 from zhicheng.domain.people import identity
 from zhicheng.setup import demo
+from zhicheng.tests.accounts import solving
 from zhicheng.tests.base import ZhichengTestCase
 
 OK = 200
@@ -66,8 +67,10 @@ class Browser:
 		self.client = _client()
 		self.person = person
 		sealed, self.user = frappe.db.get_value("Unit Member", {"member_name": person}, ["id_number", "user"])
-		answer = self.post("zhicheng.api.login.login", usr=identity.unseal(sealed), pwd=password)
-		assert answer.is_ok and answer.message.get("next"), f"{person}: {answer}"
+		said = solving.log_in(
+			lambda method, **values: self.post(method, **values).message, identity.unseal(sealed), password
+		)
+		assert said and said.get("user") == self.user, f"{person}: {said}"
 		return self
 
 	def get(self, method: str, /, **arguments) -> Answer:

@@ -10,6 +10,7 @@ no_cache = 1
 
 def get_context(context):
 	user = frappe.session.user
+	context.is_wide = True
 	context.account = "" if user == "Guest" else user
 	context.back_href = session.home_of(user) if context.account else "/login"
 	context.rules = [words for words, _is_met in passwords.CONDITIONS]

@@ -15,6 +15,8 @@ from zhicheng.exceptions import LoginRefused
 
 WRONG = "登录名或密码不正确，请检查后重试。连续多次输错将暂时锁定；忘记密码的，请联系上级单位。"
 TICKET_SECONDS = 15 * 60
+# what a ticket of the log-in opens: one step each, never another
+CHANGE, PRIVACY = "change", "privacy"
 
 
 @dataclass(frozen=True)
@@ -44,22 +46,22 @@ def find(name: str, address: str) -> Account | None:
 	return _member_account(row) if row else _administrator(name, address)
 
 
-def give_ticket(user: str) -> str:
-	"""What lets exactly this user set his own password, once, without a session (first log-in)."""
+def give_ticket(user: str, step: str = CHANGE) -> str:
+	"""What lets exactly this user take exactly this step, once, without a session (first log-in)."""
 	ticket = secrets.token_urlsafe(32)
-	frappe.cache.set_value(_ticket_key(ticket), user, expires_in_sec=TICKET_SECONDS)
+	frappe.cache.set_value(_ticket_key(ticket, step), user, expires_in_sec=TICKET_SECONDS)
 	return ticket
 
 
-def user_of_ticket(ticket: str) -> str:
-	user = frappe.cache.get_value(_ticket_key(ticket), expires=True) if ticket else None
+def user_of_ticket(ticket: str, step: str = CHANGE) -> str:
+	user = frappe.cache.get_value(_ticket_key(ticket, step), expires=True) if ticket else None
 	if not user:
-		raise LoginRefused("修改密码的时间已过，请返回登录页重新登录。")
+		raise LoginRefused("这一步的时间已过，请返回登录页重新登录。")
 	return user
 
 
-def drop_ticket(ticket: str) -> None:
-	frappe.cache.delete_value(_ticket_key(ticket))
+def drop_ticket(ticket: str, step: str = CHANGE) -> None:
+	frappe.cache.delete_value(_ticket_key(ticket, step))
 
 
 def login_names(user: str) -> tuple[str, ...]:
@@ -101,5 +103,5 @@ def _is_admin_address(address: str) -> bool:
 		return False
 
 
-def _ticket_key(ticket: str) -> str:
-	return f"zhicheng:change:{ticket}"
+def _ticket_key(ticket: str, step: str) -> str:
+	return f"zhicheng:{step}:{ticket}"

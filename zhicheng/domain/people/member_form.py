@@ -14,7 +14,7 @@ from zhicheng.exceptions import IdNumberInvalid, RoleNotAllowed, UnitInvalid
 # what only the system writes
 SYSTEM_FIELDS = (
 	"user", "id_hash", "id_masked", "gender", "birth_date", "must_change_password", "first_password_issued_on",
-	"password_set_on", "privacy_accepted_on", "created_by_unit",
+	"password_set_on", "privacy_accepted_on", "privacy_version", "created_by_unit",
 )  # fmt: skip
 
 

@@ -84,6 +84,7 @@ def load(password: str) -> None:
 	before = frappe.session.user
 	frappe.set_user("Administrator")
 	frappe.db.set_single_value("Zhicheng Settings", "allow_test_id_prefix", "510000")
+	frappe.db.set_single_value("Zhicheng Settings", "slider_captcha", "多次失败后")
 	frappe.clear_document_cache("Zhicheng Settings", "Zhicheng Settings")
 	try:
 		for key, row in _unit_rows().items():

@@ -10,6 +10,7 @@ from werkzeug.test import Client, TestResponse
 
 from zhicheng.setup import demo
 from zhicheng.setup.demo import world
+from zhicheng.tests.accounts import solving
 
 
 class Visitor:
@@ -22,8 +23,10 @@ class Visitor:
 
 	def log_in(self, person: str) -> "Visitor":
 		number = next(row["id_number"] for row in world.people() if row["member_name"] == person)
-		answer = self.post("zhicheng.api.login.login", usr=number, pwd=demo.PASSWORD)
-		assert answer.status_code == 200, answer.text
+		said = solving.log_in(
+			lambda method, **values: self.post(method, **values).json.get("message"), number, demo.PASSWORD
+		)
+		assert said and said.get("user"), f"{person}: {said}"
 		return self
 
 	def page(self, address: str) -> TestResponse:

@@ -8,6 +8,7 @@ export function wire_reveal(root = document) {
 			input.type = shown ? "text" : "password";
 			button.textContent = shown ? "隐藏" : "显示";
 			button.setAttribute("aria-pressed", String(shown));
+			button.setAttribute("aria-label", shown ? "隐藏密码" : "显示密码");
 			input.focus();
 		});
 	}

@@ -7,15 +7,18 @@ export async function post(method, values) {
 	try {
 		response = await fetch(`/api/method/${method}`, {
 			method: "POST",
+			credentials: "same-origin",
 			headers,
 			body: new URLSearchParams(values),
 		});
-	} catch {
+	} catch (offline) {
 		throw new Error("连接不上服务器，请检查网络后重试。");
 	}
 	const answer = await response.json().catch(() => ({}));
-	if (!response.ok) throw new Error(sentence_of(answer));
-	return answer.message;
+	if (response.ok) return answer.message;
+	const refusal = new Error(sentence_of(answer));
+	refusal.type = answer.exc_type || "";
+	throw refusal;
 }
 
 /** Only a path of this site: a link must not lead a logged-in user elsewhere. */
@@ -26,7 +29,8 @@ export function local_path(path) {
 }
 
 function csrf_token() {
-	return document.querySelector("meta[name=csrf-token]")?.content || window.frappe?.csrf_token || "";
+	const meta = document.querySelector("meta[name=csrf-token]");
+	return (meta && meta.content) || (window.frappe && window.frappe.csrf_token) || "";
 }
 
 function sentence_of(answer) {

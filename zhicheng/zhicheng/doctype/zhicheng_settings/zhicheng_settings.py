@@ -1,5 +1,10 @@
 from frappe.model.document import Document
 
+from zhicheng.domain import branding
+from zhicheng.refusals import spoken
+
 
 class ZhichengSettings(Document):
-	pass
+	@spoken
+	def validate(self):
+		branding.check(self)
