@@ -63,6 +63,7 @@ doc_events = {
 on_login = "zhicheng.session.refuse_foreign_login"
 auth_hooks = ["zhicheng.session.enforce_idle"]
 before_request = ["zhicheng.api.aliases.refuse_alias"]
+website_route_rules = [{"from_route": "/login_<entry>", "to_route": "login"}]
 website_redirects = [
 	{"source": "/update-password", "target": "/change-password"},
 	{"source": "/me", "target": "/change-password"},
