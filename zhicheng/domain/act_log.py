@@ -11,8 +11,9 @@ def record(act: str, *, application: str = "", stage: str = "", unit: str = "", 
 	:param act: the verb, as the buttons name it
 	:param detail: at most a sentence
 	"""
-	row = frappe.new_doc("Act Log")
+	row = frappe.get_doc({"doctype": "Act Log", "name": frappe.generate_hash(length=10), "docstatus": 0})
 	row.update({"act": str(act), "application": application or None, "stage": stage, "unit": unit or None})
-	row.update({"user": frappe.session.user, "outcome": outcome, "detail": (detail or "")[:500]})
+	row.update({"owner": frappe.session.user, "user": frappe.session.user, "outcome": outcome})
+	row.detail = (detail or "")[:500]
 	row.address = getattr(frappe.local, "request_ip", None)
 	row.db_insert()

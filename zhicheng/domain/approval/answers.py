@@ -10,8 +10,10 @@ from zhicheng.constants import APPLICANT_STAGE
 def answer(case: dict, opened: dict | None, *, action: str) -> dict:
 	"""State, stage and unit after an act, the new step, and a sentence for the person.
 
+	:param case: its columns as the act leaves them
 	:return: {application, state, stage, stage_name, unit, unit_name, step, sentence, repeated}
 	"""
+	case = frappe._dict(case)
 	return {
 		"application": case.name,
 		"state": case.workflow_state,

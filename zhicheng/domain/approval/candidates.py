@@ -5,7 +5,7 @@ from frappe import _
 
 from zhicheng.constants import Category, Resolver
 from zhicheng.domain.approval import routing
-from zhicheng.domain.queries import applications
+from zhicheng.domain.queries import applications, units
 from zhicheng.exceptions import RouteMissing
 
 INDUSTRY = {
@@ -17,7 +17,6 @@ BUREAU = {
 	Resolver.CITY_HRSS: "city_hrss",
 	Resolver.PROVINCE_HRSS: "prov_hrss",
 }
-UNIT_FIELDS = ("name", "unit_name", "parent_unit", "supervising_unit", "cnty_hrss", "city_hrss", "prov_hrss")
 
 
 def next_units(application: str) -> list[dict]:
@@ -46,48 +45,46 @@ def units_for(case: dict, stage: dict) -> list[dict]:
 
 
 def _single(case: dict, stage: dict) -> list[dict]:
-	unit = frappe.db.get_value("Unit", case.unit, UNIT_FIELDS, as_dict=True)
-	if stage.resolver == Resolver.OWN_UNIT:
-		target, reason = unit.name, _("申报人所在单位")
-	elif stage.resolver == Resolver.SUPERVISING_UNIT:
-		target, reason = unit.supervising_unit or unit.parent_unit, _("“{0}”的主管部门").format(unit.unit_name)
-	elif stage.resolver == Resolver.COMMITTEE_OFFICE:
+	if stage.resolver == Resolver.COMMITTEE_OFFICE:
 		committee = frappe.get_cached_doc("Evaluation Committee", case.committee)
-		target, reason = committee.office_unit, _("“{0}”的办公室").format(committee.committee_name)
-	else:
-		target, reason = unit.get(BUREAU[stage.resolver]), _("单位信息中填写的{0}").format(stage.resolver)
-		target = target or _own_bureau(unit, stage.resolver)
-	name = target and frappe.db.get_value("Unit", {"name": target, "status": "启用"}, "unit_name")
-	return [_row(target, name, reason, proposed=True)] if name else []
+		found = units.enabled(committee.office_unit)
+		return _one(found, _("“{0}”的办公室").format(committee.committee_name))
+	if stage.resolver == Resolver.OWN_UNIT:
+		return _one(units.enabled(case.unit), _("申报人所在单位"))
+	if stage.resolver == Resolver.SUPERVISING_UNIT:
+		reason = _("“{0}”的主管部门").format(case.unit_name)
+		return _one(units.named_by(case.unit, "supervising_unit", "parent_unit"), reason)
+	found = units.named_by(case.unit, BUREAU[stage.resolver]) or _own_bureau(case.unit, stage.resolver)
+	return _one(found, _("单位信息中填写的{0}").format(stage.resolver))
 
 
-def _own_bureau(unit: dict, resolver: str) -> str | None:
+def _one(found: dict | None, reason: str) -> list[dict]:
+	return [_row(found.name, found.unit_name, reason, proposed=True)] if found else []
+
+
+def _own_bureau(unit: str, resolver: str) -> frappe._dict | None:
 	"""A bureau's own people go through their own bureau; the province's unit may leave its own field empty."""
-	filters = {"is_hrss_bureau": 1, "name": unit.name}
+	if frappe.db.get_value("Unit", unit, BUREAU[resolver]):
+		# it names a unit, which is disabled now: nobody stands in for it
+		return None
+	filters = {"is_hrss_bureau": 1, "status": units.ENABLED, "name": unit}
 	if resolver == Resolver.PROVINCE_HRSS:
-		filters = {"is_hrss_bureau": 1, "unit_category": Category.PROV_DEPT.value}
-	return frappe.db.get_value("Unit", filters, "name")
+		filters = {"is_hrss_bureau": 1, "status": units.ENABLED, "unit_category": Category.PROV_DEPT.value}
+	return frappe.db.get_value("Unit", filters, ["name", "unit_name"], as_dict=True)
 
 
 def _industry(case: dict, stage: dict) -> list[dict]:
 	"""Departments of the same county or prefecture; those in charge of the series first."""
 	key, category = INDUSTRY[stage.resolver]
-	filters = {"unit_category": category.value, "region": case[key], "status": "启用"}
-	units = frappe.get_all("Unit", filters=filters, fields=["name", "unit_name", "is_hrss_bureau"])
-	names = [unit.name for unit in units]
-	in_charge = set(
-		frappe.get_all(
-			"Unit Industry Series", filters={"parent": ["in", names or [""]], "series": case.series}, pluck="parent"
-		)
-	)
+	found = units.departments_with_duty(case[key], category.value, case.series)
 
 	def rank(unit):
 		# in charge of the series; then the unit that holds the case; bureaus last
-		return (unit.name not in in_charge, unit.name != case.current_unit, unit.is_hrss_bureau, unit.unit_name)
+		return (not unit.in_charge, unit.name != case.current_unit, unit.is_hrss_bureau, unit.unit_name)
 
 	rows = []
-	for unit in sorted(units, key=rank):
-		match = unit.name in in_charge
+	for unit in sorted(found, key=rank):
+		match = bool(unit.in_charge)
 		reason = _("主管“{0}”系列").format(case.series) if match else _("同一行政区域的部门")
 		rows.append(_row(unit.name, unit.unit_name, reason, proposed=match and not rows))
 	return rows

@@ -18,6 +18,7 @@ from zhicheng.domain.approval import corrections as correcting
 from zhicheng.domain.queries import applications
 from zhicheng.exceptions import ActionNotAllowed, ReasonMissing, StaleForm
 
+SETTLES = (Action.APPROVE, Action.TALLY)
 CLERK_ACTIONS = (Action.APPROVE, Action.RETURN, Action.REJECT, Action.VOID, Action.TALLY)
 NEEDS_REASON = (Action.RETURN, Action.REJECT, Action.VOID)
 
@@ -50,12 +51,12 @@ def act(
 	:raises: StaleForm, NotYourStage, OwnCase, ActionNotAllowed, ReasonMissing, OpinionMissing, CandidateRefused,
 		TallyInvalid, CorrectionInvalid
 	"""
-	case, repeated = enter(application, step=step, token=token)
+	case, task, written = applications.locked_with_task(application)
+	repeated = admitted(case, application, step=step, token=token)
 	if repeated:
 		return repeated
 	if action not in CLERK_ACTIONS:
 		raise ActionNotAllowed(_("没有“{0}”这个办理动作。").format(action))
-	task = applications.open_task(application, for_update=True)
 	acting.require_act(user=frappe.session.user, case=case, task=task)
 	wanted = correcting.read(application, action, corrections)
 	reason = (reason or "").strip() or correcting.summary(wanted)
@@ -66,16 +67,19 @@ def act(
 		case, task, stage, action, next_unit=next_unit, next_reason=next_reason, tally=tally
 	)
 	state = transitions.require(state=case.workflow_state, action=action, code=target.code, role=task.stage_role)
-	changes = _stage_work(case, task, stage, action, tally=tally, final=final)
+	if action in SETTLES:
+		opinion.require_complete(written, stage)
+	changes = _result(case, task, stage, action, tally=tally, final=final)
 	if action == Action.VOID and settings.get("ban_on_void"):
 		bans.impose(case, source=Action.VOID.value, reason=reason)
-	path.close(task, action=action, reason=reason, token=token, goes_to=target.goes_to())
+	closed = path.closing(task, action=action, reason=reason, token=token, goes_to=target.goes_to())
 	correcting.keep(case, task, wanted)
-	if action == Action.APPROVE:
+	# a case that never walked back has nothing to correct
+	if action == Action.APPROVE and task.seq > stage.index + 1:
 		correcting.close(application, stage=task.stage)
 	if action == Action.RETURN and target.code == target.stage:
 		opinion.give_back(case, routing.codes_from(case.route, target.stage))
-	return move(case, task, target, state, changes=changes, action=action)
+	return move(case, task, target, state, changes=changes, action=action, closed=closed)
 
 
 def enter(
@@ -88,23 +92,28 @@ def enter(
 	:raises StaleForm: when somebody acted in between; says who and when
 	"""
 	case = applications.locked(application)
+	return case, admitted(case, application, step=step, token=token, admit=admit)
+
+
+def admitted(
+	case: dict | None, application: str, *, step: int, token: str, admit: Callable[[dict], None] | None = None
+) -> dict | None:
+	"""The step is the case's own; the first answer when this very press came before, else None. See `enter`."""
 	if not case:
 		raise ActionNotAllowed(_("这份申报已不存在，可能已被申报人删除。请刷新列表。"))
 	if admit:
 		admit(case)
 	if cint(step) == case.step:
-		return case, None
+		return None
 	before = applications.answered(application, token) if token else None
 	if before and before.decided_by == frappe.session.user and before.answer:
-		return case, dict(json.loads(before.answer), repeated=True)
+		return dict(json.loads(before.answer), repeated=True)
 	raise StaleForm(answers.stale_sentence(applications.last_done(application)))
 
 
-def _stage_work(case, task, stage, action, *, tally, final) -> dict:
-	"""What the stage itself demands before the case leaves it; gives columns of the case to write."""
+def _result(case, task, stage, action, *, tally, final) -> dict:
+	"""The columns of the case that the committee's or the final stage writes."""
 	changes = {}
-	if action in (Action.APPROVE, Action.TALLY):
-		opinion.settle(case, task, stage)
 	if action == Action.TALLY:
 		changes.update(committee.tally_columns(tally))
 		if case.tally_entered:
@@ -115,31 +124,32 @@ def _stage_work(case, task, stage, action, *, tally, final) -> dict:
 	return changes
 
 
-def move(case, task, target, state: str, *, changes: dict, action: str) -> dict:
-	"""Open the next row if the case goes on, write the case and give the answer.
+def move(case, task, target, state: str, *, changes: dict, action: str, closed: dict | None = None) -> dict:
+	"""Write the case and the row that it leaves, open the next row if the case goes on, and give the answer.
 
-	:param task: the row just closed
+	:param task: the row that the case leaves
 	:param changes: further columns of the case
+	:param closed: the columns that close the row, see `path.closing`; None when it is closed already
 	"""
 	opened = None
 	case.round_no = changes.get("round_no", case.round_no)
 	if target.stage == APPLICANT_STAGE:
-		opened = path.open_at_applicant(case, seq=task.seq + 1)
+		opened = path.at_applicant(case, seq=task.seq + 1)
 	elif target.stage:
-		stage = routing.stage_at(case.route, target.stage)
-		opened = path.open_at_stage(case, stage, target.unit, seq=task.seq + 1, came_from=target.came_from)
-	else:
-		path.end(case.name)
+		opened = path.at_stage(case, routing.stage_at(case.route, target.stage), target, seq=task.seq + 1)
 	changes.update({"workflow_state": state, "next_stage": target.code, "step": case.step + 1})
 	changes["print_unlocked"] = int(routing.is_unlocked(case.route, target.code))
 	changes["current_stage"] = opened.stage if opened else None
 	changes["current_unit"] = opened.unit if opened else None
 	changes["current_unit_name"] = opened.unit_name if opened else None
-	frappe.db.set_value("Title Application", case.name, changes)
-	case.update(changes)
+	answer = answers.answer({**case, **changes}, opened, action=action)
+	closed = {**(closed or {}), "answer": path.as_answer(answer)}
+	path.leave(case, task, changes, closed, settles=action in SETTLES)
+	if opened:
+		path.open_row(opened)
+	else:
+		path.end(case.name)
 	act_log.record(action, application=case.name, stage=task.stage, unit=task.unit)
-	answer = answers.answer(case, opened, action=action)
-	path.keep_answer(task.name, answer)
 	return answer
 
 

@@ -12,10 +12,7 @@ from zhicheng.domain.queries import applications
 from zhicheng.exceptions import OpinionMissing
 
 INPUT_FIELDS = ("opinion", "leader_name", "approved_on", "notice_from", "notice_to", "notice_result")
-FIELDS = (
-	"name", "task", "stage", "stage_name", "unit", "unit_name", "round_no", "is_draft", "superseded", "box_code",
-	"box_title", *INPUT_FIELDS, "recorded_by", "recorded_by_name", "modified",
-)  # fmt: skip
+FIELDS = applications.OPINION_FIELDS
 LABELS = {
 	"opinion": "审批意见", "leader_name": "负责人签字", "approved_on": "审批日期", "notice_from": "公示开始日期",
 	"notice_to": "公示结束日期", "notice_result": "公示结果",
@@ -68,17 +65,15 @@ def save(application: str, values: dict) -> dict:
 	return {"saved_on": now_datetime(), "sentence": _("意见已保存，申报仍在您的待办业务中。")}
 
 
-def settle(case: dict, task: dict, stage: dict) -> None:
-	"""The stage is left forward: every box is complete and becomes final; older ones of this stage are superseded.
+def require_complete(written: list[dict], stage: dict) -> None:
+	"""The stage may be left forward: every box is complete (`path.leave` makes them final).
 
+	:param written: the opinions of the open row
 	:raises OpinionMissing: naming box and field
 	"""
-	saved = {row.box_code: row for row in _of_task(task.name)}
+	saved = {row.box_code: row for row in written}
 	for box in stage.boxes:
 		_require_complete(saved.get(box["box_code"]), box)
-	filters = {"application": case.name, "stage": task.stage, "is_draft": 0, "superseded": 0}
-	frappe.db.set_value("Stage Opinion", filters, "superseded", 1, update_modified=False)
-	frappe.db.set_value("Stage Opinion", {"task": task.name}, "is_draft", 0)
 
 
 def _require_complete(row: dict | None, box: dict) -> None:

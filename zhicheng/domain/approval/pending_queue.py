@@ -49,7 +49,7 @@ def _insert(tasks: list) -> None:
 		if task.stage == APPLICANT_STAGE:
 			continue
 		if task.unit not in above:
-			above[task.unit] = units.ancestors(task.unit)
+			above[task.unit] = task.get("ancestors") or units.ancestors(task.unit)
 		what = (task.application, task.name, task.stage, task.level, task.opened_on)
 		values += [(frappe.generate_hash(length=10), now, now, user, user, 0, unit, *what) for unit in above[task.unit]]
 	if values:

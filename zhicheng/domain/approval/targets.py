@@ -7,7 +7,7 @@ from frappe import _
 
 from zhicheng.constants import APPLICANT_STAGE, Action, StageKind, State
 from zhicheng.domain.approval import candidates, committee, routing
-from zhicheng.domain.queries import applications
+from zhicheng.domain.queries import applications, units
 from zhicheng.exceptions import ActionNotAllowed, CandidateRefused, ReasonMissing
 
 
@@ -20,16 +20,17 @@ class Target:
 	unit: str = ""
 	came_from: str | None = None
 	next_reason: str = ""
+	unit_name: str = ""
 
 	def goes_to(self) -> dict:
 		"""The columns of the closed row that say where the case went."""
 		stage_name = frappe.get_cached_value("Approval Stage", self.stage, "stage_name") if self.stage else ""
-		unit_name = frappe.db.get_value("Unit", self.unit, "unit_name") if self.unit else ""
+		self.unit_name = self.unit_name or units.name_of(self.unit)
 		return {
 			"next_stage": self.code,
 			"next_stage_name": stage_name or str(State[self.code]),
 			"next_unit": self.unit or None,
-			"next_unit_name": unit_name,
+			"next_unit_name": self.unit_name,
 			"next_reason": self.next_reason,
 		}
 
@@ -75,22 +76,26 @@ def _step_forward(case, task, *, next_unit: str, next_reason: str) -> Target:
 	following = routing.stage_after(case.route, task.stage)
 	if not following:
 		return Target(State.PASSED.name)
-	units = candidates.units_for(case, following)
-	chosen = _choose(units, next_unit, following)
-	proposed = next((row for row in units if row["proposed"]), None)
-	if proposed and chosen != proposed["unit"] and not (next_reason or "").strip():
+	legal = candidates.units_for(case, following)
+	chosen = _choose(legal, next_unit, following)
+	proposed = next((row for row in legal if row["proposed"]), None)
+	if proposed and chosen["unit"] != proposed["unit"] and not (next_reason or "").strip():
 		message = _("建议的下一步单位是“{0}”（{1}）。改选其他单位请填写理由。")
 		raise ReasonMissing(message.format(proposed["unit_name"], proposed["reason"]))
-	return Target(following.stage, following.stage, chosen, came_from=task.name, next_reason=(next_reason or "").strip())
+	return Target(
+		following.stage, following.stage, chosen["unit"], came_from=task.name,
+		next_reason=(next_reason or "").strip(), unit_name=chosen["unit_name"],
+	)  # fmt: skip
 
 
-def _choose(units: list[dict], next_unit: str, stage) -> str:
+def _choose(legal: list[dict], next_unit: str, stage) -> dict:
 	if next_unit:
-		if next_unit not in {row["unit"] for row in units}:
-			names = "、".join(row["unit_name"] for row in units)
+		chosen = next((row for row in legal if row["unit"] == next_unit), None)
+		if not chosen:
+			names = "、".join(row["unit_name"] for row in legal)
 			message = _("所选单位不能办理“{0}”。可选的单位：{1}。")
 			raise CandidateRefused(message.format(stage.stage_name, names))
-		return next_unit
-	if units[0]["proposed"] or len(units) == 1:
-		return units[0]["unit"]
+		return chosen
+	if legal[0]["proposed"] or len(legal) == 1:
+		return legal[0]
 	raise CandidateRefused(_("请选择办理“{0}”的单位。").format(stage.stage_name))

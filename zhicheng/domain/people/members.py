@@ -112,7 +112,7 @@ def _load(user: str) -> frappe._dict | None:
 	row = queries.row_of_user(user)
 	if row:
 		is_active = row.status == ENABLED and row.unit_status == units.ENABLED
-		row.roles = queries.roles_of(row.name) if is_active else set()
+		row.roles = row.roles if is_active else set()
 	return row
 
 

@@ -8,28 +8,27 @@ ENABLED = "启用"
 
 
 def row_of_user(user: str) -> frappe._dict | None:
-	"""The member whose account this is, with the state of his unit; None for administrators and Guest."""
+	"""The member whose account this is, with `roles` and the state of his unit; None for administrators and Guest."""
 	member, unit = frappe.qb.DocType("Unit Member"), frappe.qb.DocType("Unit")
+	held = frappe.qb.DocType("Unit Member Role")
 	rows = (
 		frappe.qb.from_(member)
 		.join(unit)
 		.on(unit.name == member.unit)
+		.left_join(held)
+		.on((held.parent == member.name) & (held.parenttype == "Unit Member"))
 		.select(
 			member.name, member.unit, member.status, member.member_name, member.user,
-			unit.status.as_("unit_status"), unit.unit_category, unit.is_hrss_bureau, unit.region,
+			unit.status.as_("unit_status"), unit.unit_category, unit.is_hrss_bureau, unit.region, held.role,
 		)
 		.where(member.user == user)
 		.run(as_dict=True)
 	)  # fmt: skip
-	return rows[0] if rows else None
-
-
-def roles_of(member: str) -> set[Role]:
 	known = {role.value for role in Role}
-	held = frappe.get_all(
-		"Unit Member Role", filters={"parent": member, "parenttype": "Unit Member"}, pluck="role"
-	)
-	return {Role(role) for role in held if role in known}
+	roles = {Role(row.role) for row in rows if row.role in known}
+	for row in rows:
+		row.pop("role")
+	return frappe._dict(rows[0], roles=roles) if rows else None
 
 
 def holders(unit: str, role: str) -> list[dict]:

@@ -1,6 +1,8 @@
 """Reads of the unit tree; scope is asked by lft and rgt, never by User Permission records (design 5)."""
 
 import frappe
+from frappe.query_builder.functions import Coalesce
+from pypika.functions import NullIf
 
 from zhicheng.constants import FINAL_STATES
 from zhicheng.domain.queries import regions
@@ -25,12 +27,25 @@ def range_of(unit: str) -> tuple[int, int]:
 
 def ancestors(unit: str) -> list[str]:
 	"""Root first, the unit itself last."""
-	lft, rgt = range_of(unit)
-	if not lft:
-		return []
-	return frappe.get_all(
-		"Unit", filters={"lft": ["<=", lft], "rgt": [">=", rgt]}, order_by="lft asc", pluck="name"
-	)
+	below, above = frappe.qb.DocType("Unit"), frappe.qb.DocType("Unit").as_("above")
+	query = frappe.qb.from_(below).join(above).on((above.lft <= below.lft) & (above.rgt >= below.rgt))
+	return query.select(above.name).where(below.name == unit).orderby(above.lft).run(pluck=True)
+
+
+def clerks_and_ancestors(unit: str, role: str) -> tuple[list[str], list[str]]:
+	"""In one read: the enabled people of an enabled unit who hold a role, and the units above, root first, itself last.
+
+	:return: (users, ancestors), both empty when nobody holds the role there
+	"""
+	table, above = frappe.qb.DocType("Unit"), frappe.qb.DocType("Unit").as_("above")
+	member, held = frappe.qb.DocType("Unit Member"), frappe.qb.DocType("Unit Member Role")
+	query = frappe.qb.from_(table).join(member).on(member.unit == table.name)
+	query = query.join(held).on((held.parent == member.name) & (held.parenttype == "Unit Member"))
+	query = query.join(above).on((above.lft <= table.lft) & (above.rgt >= table.rgt))
+	query = query.where((table.name == unit) & (table.status == ENABLED) & (held.role == str(role)))
+	query = query.where(member.status == ENABLED).select(member.user, above.name)
+	rows = query.orderby(member.creation).orderby(above.lft).run()
+	return list(dict.fromkeys(row[0] for row in rows)), list(dict.fromkeys(row[1] for row in rows))
 
 
 def is_within(unit: str, upper: str) -> bool:
@@ -64,6 +79,33 @@ def departments_in(region: str, level: str, series: str | None = None) -> list[f
 			.where(duty.series == series)
 		)
 	return query.run(as_dict=True)
+
+
+def departments_with_duty(region: str, category: str, series: str) -> list[frappe._dict]:
+	"""Enabled units of exactly this region and category; `in_charge` where they answer for the series."""
+	unit, duty = frappe.qb.DocType("Unit"), frappe.qb.DocType("Unit Industry Series")
+	own = (duty.parent == unit.name) & (duty.parenttype == "Unit") & (duty.series == series)
+	query = frappe.qb.from_(unit).left_join(duty).on(own)
+	query = query.select(unit.name, unit.unit_name, unit.is_hrss_bureau, duty.series.as_("in_charge")).distinct()
+	query = query.where((unit.unit_category == category) & (unit.region == region) & (unit.status == ENABLED))
+	return query.run(as_dict=True)
+
+
+def enabled(unit: str | None) -> frappe._dict | None:
+	"""name and unit_name of an enabled unit."""
+	if not unit:
+		return None
+	return frappe.db.get_value("Unit", {"name": unit, "status": ENABLED}, ["name", "unit_name"], as_dict=True)
+
+
+def named_by(unit: str, *fields: str) -> frappe._dict | None:
+	"""The enabled unit that the first filled of a unit's link fields names; its name and unit_name."""
+	table, named = frappe.qb.DocType("Unit"), frappe.qb.DocType("Unit").as_("named")
+	filled = Coalesce(*[NullIf(table[field], "") for field in fields])
+	query = frappe.qb.from_(table).join(named).on(named.name == filled)
+	query = query.select(named.name, named.unit_name)
+	found = query.where((table.name == unit) & (named.status == ENABLED)).run(as_dict=True)
+	return found[0] if found else None
 
 
 def hrss_bureau_of(region: str) -> str:
