@@ -37,11 +37,12 @@ def gif() -> bytes:
 	return stream.getvalue()
 
 
-def pdf(pages: int = 1, change=None, **saving) -> bytes:
-	"""A PDF of blank pages; `change` may put something into it before it is saved."""
+def pdf(pages: int = 1, change=None, drawing: bytes = b"72 720 200 40 re S", **saving) -> bytes:
+	"""A PDF of pages with a box; `change` may put something into it before it is saved."""
 	document = pikepdf.new()
 	for _page in range(pages):
-		document.add_blank_page(page_size=(595, 842))
+		page = document.add_blank_page(page_size=(595, 842))
+		page.obj.Contents = document.make_stream(drawing)
 	if change:
 		change(document)
 	stream = io.BytesIO()

@@ -64,7 +64,7 @@ def _sweep() -> None:
 	"""What a run that was killed left behind: the cases of the scene's years and the people of ALONE."""
 	left = frappe.get_all("Title Application", filters={"declare_year": ["<", YEAR]}, pluck="name")
 	dossiers_left = frappe.get_all("Application Dossier", filters={"application": ["in", left]}, pluck="name")
-	for file in frappe.get_all("File", filters={"attached_to_name": ["in", [*dossiers_left, ""]]}, pluck="name"):
+	for file in frappe.get_all("File", filters={"attached_to_name": ["in", [*dossiers_left, "-"]]}, pluck="name"):
 		file_store.remove(file)
 	for doctype in our_doctypes():
 		fields = frappe.get_meta(doctype).get("fields", {"options": ["in", ["Title Application", "Application Dossier"]]})

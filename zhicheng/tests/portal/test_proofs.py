@@ -5,7 +5,7 @@ import os
 
 import frappe
 
-from zhicheng.domain.files import file_store
+from zhicheng.domain.files import file_check, file_store
 from zhicheng.setup.demo import cases
 from zhicheng.tests.dossier import files
 from zhicheng.tests.portal.base import PortalTestCase
@@ -18,7 +18,7 @@ class TestProofs(PortalTestCase):
 		return (visitor or self.visitor).upload((io.BytesIO(content), name), **{**place, **more})
 
 	def test_in_shown_and_out(self):
-		content = files.pdf(2)
+		content = file_check.check(files.pdf(2), "任职证明.pdf").content
 		answer = self.send(content, "任职证明.pdf")
 		self.assertEqual(answer.status_code, 200, answer.text)
 		kept = answer.json["message"]
@@ -34,6 +34,7 @@ class TestProofs(PortalTestCase):
 		self.assertIn("no-store", shown.headers["Cache-Control"])
 		self.assertIn("default-src 'none'", shown.headers["Content-Security-Policy"])
 
+		frappe.db.rollback()
 		path = file_store.disk_path(frappe.db.get_value("Dossier Attachment", kept["name"], "file"))
 		gone = self.visitor.post("zhicheng.api.files.cancel", application=self.application, attachment=kept["name"])
 		self.assertEqual(gone.status_code, 200)
