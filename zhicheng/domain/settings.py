@@ -39,11 +39,10 @@ def first_password_fixed() -> str:
 
 def _regional(key: str, region: str) -> Any:
 	column, words = REGIONAL[key]
-	rows = {row.region: row for row in frappe.get_cached_doc(SETTINGS).region_settings}
-	for code in reversed(regions.ancestors(region)):
-		said = rows[code].get(column) if code in rows else None
-		if said:
-			return words.get(said, said)
+	rows = {row.region: row.get(column) for row in frappe.get_cached_doc(SETTINGS).region_settings if row.get(column)}
+	for code in reversed(regions.ancestors(region)) if rows else ():
+		if code in rows:
+			return words.get(rows[code], rows[code])
 	return None
 
 

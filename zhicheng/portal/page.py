@@ -6,7 +6,7 @@ import frappe
 from frappe.utils.jinja_globals import bundled_asset
 
 from zhicheng import transactions
-from zhicheng.domain import settings
+from zhicheng.domain import branding, settings
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import applicants
 from zhicheng.exceptions import Refusal
@@ -46,14 +46,18 @@ def frame(title: str, active: str) -> dict:
 	"""What the base template shows on every page."""
 	user = frappe.session.user
 	member = members.member_of(user)
+	unit = (member and frappe.db.get_value("Unit", member.unit, ["unit_name", "region"], as_dict=True)) or {}
+	brand = branding.of_region(unit.get("region"))
 	return {
 		"title": title,
 		"active": active,
 		"token": transactions.keep_page_token(),
-		"brand": settings.get("branding_name") or "职称申报评审系统",
+		"brand": brand.name,
+		"logo": brand.logo,
 		"person": (member and member.member_name) or frappe.utils.get_fullname(user),
-		"unit_name": (member and frappe.db.get_value("Unit", member.unit, "unit_name")) or "",
+		"unit_name": unit.get("unit_name") or "",
 		"user": user,
+		"idle_minutes": settings.get("idle_minutes") or 0,
 		"levels": LEVELS,
 		"waiting": applicants.count_waiting(user),
 		"has_desk": frappe.db.get_value("User", user, "user_type", cache=True) == "System User",

@@ -1,9 +1,5 @@
 """A session ends after the minutes of the setting; what a page asks by itself does not keep it alive."""
 
-import time
-
-import frappe
-
 from zhicheng import session
 from zhicheng.setup import demo
 from zhicheng.tests.accounts.visitor import Visitor, VisitorCase
@@ -18,10 +14,10 @@ class TestIdle(VisitorCase):
 		self.visitor = Visitor()
 		self.visitor.log_in(CLERK, demo.PASSWORD)
 		self.user = self.visitor.who()
-		self.sid = self._sid()
+		self.sid = self.visitor.sid()
 
 	def test_idle_session_ends_and_says_so(self):
-		self._pretend_seen(minutes=31)
+		self.visitor.pretend_idle(minutes=31)
 
 		status, answer = self.visitor.get("/api/method/frappe.auth.get_logged_user")
 
@@ -30,7 +26,7 @@ class TestIdle(VisitorCase):
 		self.assertEqual(self.visitor.who(), "Guest")
 
 	def test_idle_page_leads_to_the_log_in(self):
-		self._pretend_seen(minutes=31)
+		self.visitor.pretend_idle(minutes=31)
 
 		status, _answer = self.visitor.get("/portal")
 
@@ -38,24 +34,14 @@ class TestIdle(VisitorCase):
 		self.assertEqual(self.visitor.who(), "Guest")
 
 	def test_session_in_use_goes_on(self):
-		self._pretend_seen(minutes=29)
+		self.visitor.pretend_idle(minutes=29)
 
 		self.assertEqual(self.visitor.who(), self.user)
 		self.assertLess(session._idle_seconds(self.sid), 60)
 
 	def test_polling_does_not_count_as_use(self):
-		self._pretend_seen(minutes=29)
+		self.visitor.pretend_idle(minutes=29)
 
 		self.visitor.get(POLL, doctype="Unit", name="x")
 
 		self.assertGreater(session._idle_seconds(self.sid), 28 * 60)
-
-	def _pretend_seen(self, *, minutes: int) -> None:
-		frappe.cache.set_value(session._key(self.sid), time.time() - minutes * 60, expires_in_sec=3600)
-
-	def _sid(self) -> str:
-		"""The cookie; its place differs between Werkzeug 2.2 and later."""
-		cookie = getattr(self.visitor.client, "get_cookie", None)
-		if cookie:
-			return cookie("sid", domain=frappe.local.site.split(":")[0]).value
-		return next(row.value for row in self.visitor.client.cookie_jar if row.name == "sid")

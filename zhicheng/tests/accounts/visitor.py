@@ -1,12 +1,14 @@
 """A browser without a screen: real requests through Frappe's own WSGI application, each in a thread of its own."""
 
 import json
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import frappe
 import frappe.app
 from werkzeug.test import Client
 
+from zhicheng import session
 from zhicheng.tests.accounts import solving
 from zhicheng.tests.base import ZhichengTestCase
 
@@ -43,17 +45,34 @@ class Visitor:
 	def who(self) -> str:
 		return self.get("/api/method/frappe.auth.get_logged_user")[1].get("message", "Guest")
 
+	def headers(self, path: str) -> dict:
+		return self._open("GET", path).headers
+
+	def sid(self) -> str:
+		"""The session's cookie; its place differs between Werkzeug 2.2 and later."""
+		cookie = getattr(self.client, "get_cookie", None)
+		if cookie:
+			return cookie("sid", domain=frappe.local.site.split(":")[0]).value
+		return next(row.value for row in self.client.cookie_jar if row.name == "sid")
+
+	def pretend_idle(self, *, minutes: int) -> None:
+		seen = time.time() - minutes * 60
+		frappe.cache.set_value(session._key(self.sid()), seen, expires_in_sec=3600)
+
 	def _request(self, verb: str, path: str, **kwargs) -> tuple[int, dict]:
-		headers = {"Accept": "application/json", "Host": frappe.local.site}
-		environ = {"REMOTE_ADDR": self.address}
-		with ThreadPoolExecutor(1) as pool:
-			response = pool.submit(
-				self.client.open, path, method=verb, headers=headers, environ_overrides=environ, **kwargs
-			).result()
+		response = self._open(verb, path, **kwargs)
 		try:
 			return response.status_code, json.loads(response.get_data(as_text=True))
 		except ValueError:
 			return response.status_code, {"html": response.get_data(as_text=True)}
+
+	def _open(self, verb: str, path: str, **kwargs):
+		headers = {"Accept": "application/json", "Host": frappe.local.site}
+		environ = {"REMOTE_ADDR": self.address}
+		with ThreadPoolExecutor(1) as pool:
+			return pool.submit(
+				self.client.open, path, method=verb, headers=headers, environ_overrides=environ, **kwargs
+			).result()
 
 
 def sentence(answer: dict) -> str:
@@ -68,6 +87,11 @@ class VisitorCase(ZhichengTestCase):
 
 	def setUp(self):
 		super().setUp()
+		frappe.db.rollback()
+		frappe.db.savepoint("before_test")
+
+	def refresh(self) -> None:
+		"""See what requests have stored meanwhile."""
 		frappe.db.rollback()
 		frappe.db.savepoint("before_test")
 
