@@ -29,6 +29,7 @@ permission_query_conditions = {
 	"Unit": "zhicheng.permissions.people.unit_condition",
 	"Unit Member": "zhicheng.permissions.people.member_condition",
 	"User": "zhicheng.permissions.people.user_condition",
+	"Route Fault": "zhicheng.permissions.people.fault_condition",
 	"Title Application": "zhicheng.permissions.applications.application_condition",
 	"Approval Task": "zhicheng.permissions.applications.task_condition",
 	"Application Dossier": "zhicheng.permissions.files.no_rows",
@@ -38,6 +39,7 @@ permission_query_conditions = {
 has_permission = {
 	"Unit": "zhicheng.permissions.people.unit_has_permission",
 	"Unit Member": "zhicheng.permissions.people.member_has_permission",
+	"Route Fault": "zhicheng.permissions.people.fault_has_permission",
 	"Title Application": "zhicheng.permissions.applications.application_permission",
 	"Approval Task": "zhicheng.permissions.applications.task_permission",
 	"Application Dossier": "zhicheng.permissions.files.has_dossier_permission",
@@ -53,10 +55,23 @@ doc_events = {
 		"before_validate": "zhicheng.domain.files.file_guard.refuse_change",
 		"on_trash": "zhicheng.domain.files.file_guard.refuse_removal",
 	},
+	"Dossier Snapshot": {"after_insert": "zhicheng.domain.dossier.register_entry.on_snapshot"},
 	"DocShare": {"validate": "zhicheng.domain.shares.refuse_share"},
-	"Unit": {"validate": "zhicheng.domain.files.file_guard.require_own_files"},
+	"Unit": {
+		"validate": "zhicheng.domain.files.file_guard.require_own_files",
+		"on_update": "zhicheng.domain.route_check.check.want",
+	},
+	"Unit Member": {"on_update": "zhicheng.domain.route_check.check.want"},
+	"Evaluation Committee": {"on_update": "zhicheng.domain.route_check.check.want"},
+	"Approval Route": {"on_update": "zhicheng.domain.route_check.check.want"},
 	"Evaluation Notice": {"validate": "zhicheng.domain.files.file_guard.require_own_files"},
 	"Workflow": {"on_update": "zhicheng.domain.approval.transitions.forget"},
+}
+
+scheduler_events = {
+	"hourly": ["zhicheng.domain.files.partial_uploads.remove_expired"],
+	"daily_long": ["zhicheng.domain.route_check.check.run"],
+	"cron": {"*/5 * * * *": ["zhicheng.domain.route_check.check.run_if_wanted"]},
 }
 
 # ---- log-in and sessions ----

@@ -1,80 +1,89 @@
-"""职称申报一览表: the columns of the register and its rows, as far as the case itself knows them (domain 7.1).
+"""职称申报一览表 on the screen: one page of rows, where the next and the previous one begin, how many there are.
 
 The rows follow the permission of the list: nobody sees more here than there.
 """
 
 import frappe
 from frappe import _
+from frappe.utils import cint
 
-COLUMNS = (
-	# fieldname, label, fieldtype, width
-	("applicant_name", "姓名", "Data", 90),
-	("gender", "性别", "Data", 60),
-	("birth_date", "出生年月", "Data", 90),
-	("id_masked", "身份证号", "Data", 170),
-	("unit_name", "单位名称", "Data", 220),
-	("category_name", "单位隶属关系", "Data", 150),
-	("region_name", "所属行政区域", "Data", 130),
-	("series", "申报系列", "Data", 120),
-	("qualification_name", "申报资格名称", "Data", 130),
-	("speciality", "申报专业", "Data", 120),
-	("exceptional", "是否破格", "Data", 80),
-	("declare_type", "申报类型", "Data", 100),
-	("workflow_state", "当前环节或状态", "Data", 220),
-	("current_unit_name", "当前单位", "Data", 220),
-	("submitted_on", "提交时间", "Data", 130),
-	("tally_result", "评审结果", "Data", 90),
-	("application_no", "申报编号", "Data", 130),
-)
-READ = (
-	"name", "applicant_name", "gender", "birth_date", "id_masked", "unit_name", "unit_category", "city", "county",
-	"series", "qualification_name", "speciality", "exceptional", "declare_type", "workflow_state",
-	"current_unit_name", "submitted_on", "tally_result", "application_no",
-)  # fmt: skip
-FILTERS = ("declare_year", "series", "workflow_state", "unit_category", "city")
-MOST = 2000
+from zhicheng.export import register_filters, register_query, register_rows
+from zhicheng.export.register_columns import COLUMNS, KEYS
+from zhicheng.permissions import exports
+
+PAGE = 50
+LONGEST_PAGE = 500
+NUMBER_COLUMN = "application_no"
+
+
+def execute(level: str, filters: dict | None) -> tuple:
+	"""What a script report answers: columns, rows, message, chart, summary."""
+	page = page_of(level, filters)
+	return columns(), page["rows"], None, None, _summary(page)
 
 
 def columns() -> list[dict]:
-	"""The columns as a report takes them."""
-	return [
-		{"fieldname": fieldname, "label": label, "fieldtype": fieldtype, "width": width}
-		for fieldname, label, fieldtype, width in COLUMNS
+	"""The columns as a report takes them; the telephone stands in exports only, the number of the case at the end."""
+	shown = [
+		{"fieldname": one.key, "label": one.label, "fieldtype": "Int" if one.is_number else "Data", "width": one.pixels}
+		for one in COLUMNS
+		if one.in_list
 	]
+	return [*shown, {"fieldname": NUMBER_COLUMN, "label": "申报编号", "fieldtype": "Data", "width": 130}]
 
 
 def rows(level: str, filters: dict | None = None) -> list[dict]:
-	"""The cases of a level that the user may see, submitted ones only, newest first, at most MOST.
+	"""The rows of the page asked for."""
+	return page_of(level, filters)["rows"]
 
-	:param filters: any of FILTERS, and `keyword` for name, number or unit
+
+def page_of(level: str, filters: dict | None = None) -> dict:
+	"""One page, newest first.
+
+	:param filters: those of `register_filters`, and `after`, `before` (keys that a page gave), `until` (a date to
+		jump to), `page_length`, `offset_shown` (number of the first row, for the eye alone)
 	"""
-	asked = {key: filters[key] for key in FILTERS if (filters or {}).get(key)}
-	asked.update({"level": level, "first_submitted_on": ["is", "set"]})
-	word = ((filters or {}).get("keyword") or "").strip()
-	either = {key: ["like", f"{word}%"] for key in ("applicant_name", "application_no", "unit_name")} if word else None
-	found = frappe.get_list(
-		"Title Application",
-		filters=asked,
-		or_filters=either,
-		fields=list(READ),
-		order_by="submitted_on desc",
-		limit_page_length=MOST,
-	)
-	categories = _names("Unit Category", "category_name", {row.unit_category for row in found})
-	regions = _names("Region", "region_name", {row.county or row.city for row in found})
-	return [_row(row, categories, regions) for row in found]
+	user, given = frappe.session.user, filters or {}
+	exports.require_register(user)
+	asked = register_filters.normal(given)
+	size = min(cint(given.get("page_length")) or PAGE, LONGEST_PAGE)
+	place = _place(given)
+	found = register_query.keys(user, level, asked, limit=size + 1, **place)
+	backwards = "above" in place
+	more = len(found) > size
+	found = (found[-size:] if backwards else found[:size]) if more else found
+	number = max(cint(given.get("offset_shown")), 1) if place else 1
+	return {
+		"rows": _rows([key.name for key in found], number),
+		"next": str(found[-1]) if found and (more or backwards) else "",
+		"previous": str(found[0]) if found and (more if backwards else place) else "",
+		"count": register_query.count(user, level, asked),
+	}
 
 
-def _row(row: dict, categories: dict, regions: dict) -> dict:
-	row.category_name = categories.get(row.unit_category, "")
-	row.region_name = regions.get(row.county or row.city, "")
-	row.birth_date = row.birth_date.strftime("%Y-%m") if row.birth_date else ""
-	row.submitted_on = row.submitted_on.strftime("%Y-%m-%d %H:%M") if row.submitted_on else ""
-	row.exceptional = _("是") if row.exceptional else _("否")
-	return row
+def _place(given: dict) -> dict:
+	if given.get("after"):
+		return {"below": register_query.key_of(given["after"])}
+	if given.get("before"):
+		return {"above": register_query.key_of(given["before"])}
+	return {"below": register_query.end_of(given["until"])} if given.get("until") else {}
 
 
-def _names(doctype: str, field: str, keys: set) -> dict:
-	wanted = [key for key in keys if key]
-	found = frappe.get_all(doctype, filters={"name": ["in", wanted or [""]]}, fields=["name", field])
-	return {row.name: row[field] for row in found}
+def _rows(names: list[str], first: int) -> list[dict]:
+	known = register_rows.Names()
+	shown = []
+	for number, row in enumerate(register_rows.read(names), start=first):
+		one = frappe._dict(zip(KEYS, register_rows.cells(row, number, known), strict=True))
+		one.pop("mobile")
+		one.update({"name": row[0], NUMBER_COLUMN: row[register_rows.CASE_FIELDS.index(NUMBER_COLUMN)]})
+		shown.append(one)
+	return shown
+
+
+def _summary(page: dict) -> list[dict]:
+	"""The figures above the table; the keys of the neighbouring pages ride along for the buttons."""
+	most = register_query.MOST_COUNTED
+	counted = f"{most}+" if page["count"] > most else str(page["count"])
+	return [
+		{"label": _("符合条件"), "value": counted, "datatype": "Data", "next": page["next"], "previous": page["previous"]}
+	]

@@ -7,6 +7,8 @@
 - nobody else sees any. Drafts never submitted are their applicant's alone.
 """
 
+from dataclasses import dataclass
+
 import frappe
 from frappe import _
 
@@ -22,15 +24,33 @@ READS = ("read", "print", "export", "report", "select", "email")
 
 def application_condition(user: str | None = None, doctype: str | None = None) -> str:
 	"""The list condition on Title Application, parenthesised; empty for who sees all."""
-	user = user or frappe.session.user
-	if _sees_all(user):
+	branches = application_branches(user or frappe.session.user)
+	if branches is None:
 		return ""
-	own = f"{APPLICATION}.`applicant` = {frappe.db.escape(user)}"
+	return f"({' or '.join(branch.condition for branch in branches)})"
+
+
+@dataclass(frozen=True)
+class Branch:
+	"""One of the reasons for which a user sees a case; a register asks each by itself, with an index of its own."""
+
+	reason: str
+	condition: str
+	unit: str = ""
+	roles: tuple[str, ...] = ()
+
+
+def application_branches(user: str) -> list[Branch] | None:
+	"""The parts of `application_condition`, which joins them by “or”; None for who sees all."""
+	if _sees_all(user):
+		return None
+	own = Branch("own", f"{APPLICATION}.`applicant` = {frappe.db.escape(user)}")
 	member = members.member_of(user)
 	roles = _clerk_roles(member)
 	if not roles:
-		return f"({own})"
-	return f"({own} or {_in_scope(member, roles)} or {_on_path(member, roles)})"
+		return [own]
+	held = (member.unit, tuple(roles))
+	return [own, Branch("scope", _in_scope(member, roles), *held), Branch("path", _on_path(member, roles), *held)]
 
 
 def _in_scope(member: dict, roles: list[str]) -> str:

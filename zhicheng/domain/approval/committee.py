@@ -45,6 +45,7 @@ def tally_columns(tally: dict) -> dict:
 		"tally_members": members, "tally_present": present, "tally_yes": yes, "tally_no": no,
 		"tally_result": result, "tally_date": date, "tally_entered": 1,
 		"tally_remark": inputs.text(tally.get("remark"), _("备注"), TallyInvalid, limit=1000) or "",
+		"tally_defence": inputs.text(tally.get("defence"), _("答辩情况"), TallyInvalid, limit=1000) or "",
 	}  # fmt: skip
 
 

@@ -1,19 +1,105 @@
-/** 职称申报一览表 of one level: the same filters for all three, a row opens its case. */
+/** 职称申报一览表 of one level: filters, pages by key, saved filters, export of what is filtered or ticked. */
+
+import { exportRegister } from "./register_export.js";
+import { savedFilters } from "./saved_filters.js";
 
 frappe.provide("zhicheng.desk");
 
-zhicheng.desk.register = function register() {
+const STATUSES = ["", "办理中", "草稿", "待申报人修改", "已通过", "未通过", "已作废", "已删除"];
+// where the page begins: never typed, set by the buttons
+const PLACE = ["after", "before", "offset_shown"];
+
+zhicheng.desk.register = function register(level) {
+	const changed = (report) => {
+		leavePlace(report);
+		report.refresh();
+	};
+	const filter = (fieldname, label, fieldtype, more = {}) => ({ fieldname, label, fieldtype, on_change: changed, ...more });
 	return {
 		filters: [
-			{ fieldname: "declare_year", label: "申报年度", fieldtype: "Int", default: new Date().getFullYear() },
-			{ fieldname: "series", label: "申报系列", fieldtype: "Link", options: "Title Series" },
-			{ fieldname: "unit_category", label: "单位隶属关系", fieldtype: "Link", options: "Unit Category" },
-			{ fieldname: "keyword", label: "姓名、编号或单位", fieldtype: "Data" },
+			filter("declare_year", "申报年度", "Int", { default: new Date().getFullYear() }),
+			filter("keyword", "姓名、单位、编号或身份证号", "Data"),
+			filter("series", "申报系列", "Link", { options: "Title Series" }),
+			filter("region", "行政区域", "Link", { options: "Region" }),
+			filter("unit", "单位及其下级", "Link", { options: "Unit" }),
+			filter("unit_category", "单位隶属关系", "Link", { options: "Unit Category" }),
+			filter("stage", "当前环节", "Link", { options: "Approval Stage" }),
+			filter("status", "状态", "Select", { options: STATUSES }),
+			filter("exceptional", "破格", "Select", { options: ["", "是", "否"] }),
+			filter("notice", "申报通知", "Link", {
+				options: "Evaluation Notice",
+				get_query: () => ({ filters: { level } }),
+			}),
+			filter("until", "跳到提交日期", "Date"),
+			...PLACE.map((fieldname) => ({ fieldname, label: fieldname, fieldtype: "Data", hidden: 1 })),
 		],
 		formatter(value, row, column, data, format) {
 			const shown = format(value, row, column, data);
 			if (column.fieldname !== "applicant_name" || !data) return shown;
 			return `<a href="/app/title-application/${encodeURIComponent(data.name)}">${shown}</a>`;
 		},
+		get_datatable_options: (options) => ({ ...options, checkboxColumn: true }),
+		onload: (report) => addButtons(report, level),
+		after_datatable_render: () => zhicheng.desk.markPages && zhicheng.desk.markPages(),
 	};
 };
+
+function addButtons(report, level) {
+	const page = report.page;
+	const earlier = page.add_inner_button("上一页", () => turn(report, "before"));
+	const later = page.add_inner_button("下一页", () => turn(report, "after"));
+	page.add_inner_button("导出", () => exportRegister(level, filtersOf(report), tickedRows(report), countOf(report)), null, "primary");
+	savedFilters(report, PLACE, () => leavePlace(report));
+	zhicheng.desk.markPages = () => {
+		const { next, previous } = pagesOf(report);
+		earlier.prop("disabled", !previous);
+		later.prop("disabled", !next);
+	};
+}
+
+/** Filters as the server knows them, without the place. */
+function filtersOf(report) {
+	const filters = { ...report.get_filter_values() };
+	PLACE.concat("until").forEach((key) => delete filters[key]);
+	return filters;
+}
+
+function pagesOf(report) {
+	return ((report.raw_data || {}).report_summary || [{}])[0];
+}
+
+function countOf(report) {
+	return pagesOf(report).value || "0";
+}
+
+function tickedRows(report) {
+	if (!report.datatable) return [];
+	return report.datatable.rowmanager
+		.getCheckedRows()
+		.map((index) => report.datatable.datamanager.data[index])
+		.filter((row) => row && row.name)
+		.map((row) => row.name);
+}
+
+function turn(report, direction) {
+	const key = pagesOf(report)[direction === "after" ? "next" : "previous"];
+	if (!key) return;
+	const rows = report.data || [];
+	const first = rows.length ? Number(rows[0].number) : 1;
+	leavePlace(report);
+	put(report, direction, key);
+	put(report, "offset_shown", String(direction === "after" ? first + rows.length : Math.max(1, first - 50)));
+	report.refresh();
+}
+
+function leavePlace(report) {
+	PLACE.forEach((fieldname) => put(report, fieldname, ""));
+}
+
+/** Without the event that would read the list once for each of them. */
+function put(report, fieldname, value) {
+	const field = report.get_filter(fieldname);
+	field.value = value;
+	field.last_value = value;
+	if (field.$input) field.$input.val(value);
+}

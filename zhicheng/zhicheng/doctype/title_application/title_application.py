@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from zhicheng.domain.queries.register_indexes import INDEXES
 from zhicheng.exceptions import StateChangeRefused
 
 
@@ -27,3 +28,5 @@ class TitleApplication(Document):
 def on_doctype_update():
 	frappe.db.add_index("Title Application", ["unit", "first_submitted_on"])
 	frappe.db.add_index("Title Application", ["level", "declare_year", "modified"])
+	for name, fields in INDEXES.items():
+		frappe.db.add_index("Title Application", list(fields), name)

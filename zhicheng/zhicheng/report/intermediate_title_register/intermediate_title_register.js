@@ -1,1 +1,1 @@
-frappe.query_reports["Intermediate Title Register"] = zhicheng.desk.register();
+frappe.query_reports["Intermediate Title Register"] = zhicheng.desk.register("中级");

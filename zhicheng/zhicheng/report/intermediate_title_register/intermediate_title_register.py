@@ -4,5 +4,5 @@ from zhicheng.constants import Level
 from zhicheng.export import roster
 
 
-def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
-	return roster.columns(), roster.rows(Level.INTERMEDIATE.value, filters)
+def execute(filters: dict | None = None) -> tuple:
+	return roster.execute(Level.INTERMEDIATE.value, filters)

@@ -1,1 +1,1 @@
-frappe.query_reports["Junior Title Register"] = zhicheng.desk.register();
+frappe.query_reports["Junior Title Register"] = zhicheng.desk.register("初级");

@@ -1,1 +1,1 @@
-frappe.query_reports["Senior Title Register"] = zhicheng.desk.register();
+frappe.query_reports["Senior Title Register"] = zhicheng.desk.register("高级");
