@@ -23,7 +23,7 @@ const options = {
 	external: ["/assets/*", "/files/*"],
 	loader: { ".woff": "dataurl", ".woff2": "dataurl", ".ttf": "dataurl", ".png": "dataurl", ".svg": "dataurl" },
 	logLevel: "warning",
-	target: "es2020",
+	target: "es2019", // older browsers of Chinese offices: Chromium 78 and up
 };
 
 function entriesOf(app) {

@@ -59,11 +59,17 @@ export function assertQuiet(page) {
 	assert.deepEqual(page.faults, [], "console errors or failed requests");
 }
 
+/** Nothing hangs out at the right. */
+export async function assertFits(page, name) {
+	const width = page.viewportSize().width;
+	const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+	assert.ok(wide <= width, `${name}: the page is ${wide} px wide in a window of ${width} px`);
+}
+
 /** Keep a picture of the whole page, and see that nothing hangs out at the right. */
 export async function shot(page, name) {
 	fs.mkdirSync(SHOTS, { recursive: true });
 	const width = page.viewportSize().width;
-	const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-	assert.ok(wide <= width, `${name}: the page is ${wide} px wide in a window of ${width} px`);
+	await assertFits(page, name);
 	await page.screenshot({ path: path.join(SHOTS, `${name}-${width}.png`), fullPage: true });
 }

@@ -19,7 +19,7 @@ zhicheng.member.add = (unit = "") => {
 				options: "Unit",
 				label: "所属单位",
 				reqd: 1,
-				default: unit || frappe.boot.zhicheng?.unit || "",
+				default: unit || (frappe.boot.zhicheng || {}).unit || "",
 				get_query: () => ({ query: "zhicheng.api.units.search_units" }),
 				description: "先选择单位：本单位的申报人，或下级单位的经办人员",
 			},
@@ -91,15 +91,16 @@ function show_login_name(dialog) {
 }
 
 function refresh_views() {
-	if (window.cur_list?.doctype === "Unit Member") window.cur_list.refresh();
-	if (window.cur_frm?.doctype === "Unit Member" && !window.cur_frm.is_new()) window.cur_frm.reload_doc();
+	if (window.cur_list && window.cur_list.doctype === "Unit Member") window.cur_list.refresh();
+	const frm = window.cur_frm;
+	if (frm && frm.doctype === "Unit Member" && !frm.is_new()) frm.reload_doc();
 }
 
 /** Wherever Frappe would open its own form for a new user, the two steps open instead. */
 frappe.provide("frappe.ui.form");
 frappe.ui.form.UnitMemberQuickEntryForm = class {
 	constructor(doctype, after_insert, init_callback, doc) {
-		this.unit = doc?.unit || frappe.route_options?.unit || "";
+		this.unit = (doc || {}).unit || (frappe.route_options || {}).unit || "";
 	}
 
 	async setup() {

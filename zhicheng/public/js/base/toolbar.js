@@ -11,9 +11,9 @@ function link(label, href) {
 function add_links() {
 	const user_menu = document.querySelector(".navbar .dropdown-navbar-user");
 	if (!user_menu || document.querySelector(".zb-nav-link")) return;
-	if (frappe.boot.zhicheng?.is_applicant) user_menu.before(link("我的申报", "/portal"));
+	if ((frappe.boot.zhicheng || {}).is_applicant) user_menu.before(link("我的申报", "/portal"));
 	user_menu.before(link("帮助", "/help"));
-	document.querySelector(".navbar .dropdown-help")?.remove();
+	document.querySelectorAll(".navbar .dropdown-help").forEach((menu) => menu.remove());
 }
 
 $(document).on("toolbar_setup", add_links);

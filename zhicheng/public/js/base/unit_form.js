@@ -1,6 +1,7 @@
 /** 单位信息表: the form follows the category, fills what the region says and shows an example. */
 
 import { make } from "./dom.js";
+import { tryOut } from "./try_out.js";
 
 frappe.provide("zhicheng.unit");
 
@@ -15,7 +16,7 @@ zhicheng.unit.setup = (frm) => {
 		...own("search_regions"),
 		filters: {
 			category: frm.doc.unit_category || "",
-			level: frm.guide?.level || "",
+			level: (frm.guide || {}).level || "",
 			is_hrss_bureau: frm.doc.is_hrss_bureau ? 1 : 0,
 		},
 	}));
@@ -23,7 +24,7 @@ zhicheng.unit.setup = (frm) => {
 	frm.set_query("parent_unit", () => own("search_units"));
 	frm.set_query("supervising_unit", () => ({
 		...own("search_units"),
-		filters: { unit_level: frm.guide?.level || "" },
+		filters: { unit_level: (frm.guide || {}).level || "" },
 	}));
 };
 
@@ -31,13 +32,16 @@ zhicheng.unit.refresh = async (frm) => {
 	show_hover_help(frm);
 	frm.rights = await frappe.xcall(`${API}creatable`);
 	if (frm.is_new()) await start_new(frm);
-	else await limit_to_rights(frm);
+	else {
+		await limit_to_rights(frm);
+		frm.add_custom_button("试走流程", () => tryOut(frm.doc.name));
+	}
 	await zhicheng.unit.guide(frm);
 };
 
 /** Category chosen: the clerk's rule says whether this is the HR bureau of its region. */
 zhicheng.unit.category = async (frm) => {
-	const kind = frm.rights?.kinds.find((row) => row.category === frm.doc.unit_category);
+	const kind = frm.rights && frm.rights.kinds.find((row) => row.category === frm.doc.unit_category);
 	if (kind && frm.is_new()) {
 		await frm.set_value("is_hrss_bureau", kind.is_hrss ? 1 : 0);
 		const own_region = kind.region_constraint === "同区域" ? frm.rights.region : "";
@@ -61,12 +65,12 @@ zhicheng.unit.guide = async (frm) => {
 		frm.toggle_display(name, needed);
 		frm.toggle_reqd(name, needed);
 	});
-	frm.toggle_reqd("parent_unit", Boolean(frm.doc.parent_unit || !frm.rights?.is_administrator));
+	frm.toggle_reqd("parent_unit", Boolean(frm.doc.parent_unit || !(frm.rights || {}).is_administrator));
 	frm.toggle_reqd("supervising_unit", guide.supervised);
 	frm.toggle_display("supervising_unit", !guide.unsupervised);
 	frm.toggle_display("industry_series", Boolean(guide.is_department));
 	frm.toggle_display("is_hrss_bureau", Boolean(guide.is_department));
-	frm.toggle_enable("is_hrss_bureau", Boolean(frm.rights?.is_administrator));
+	frm.toggle_enable("is_hrss_bureau", Boolean((frm.rights || {}).is_administrator));
 	frm.set_df_property("unit_nature", "options", ["", ...guide.natures]);
 	if (!frm.doc.unit_nature && guide.natures.length && frm.is_new()) frm.set_value("unit_nature", guide.natures[0]);
 	show_example(frm);

@@ -7,7 +7,8 @@ frappe.listview_settings.Unit = {
 		doc.status === "停用" ? ["停用", "gray", "status,=,停用"] : ["启用", "green", "status,=,启用"],
 
 	onload(list) {
-		list.page.fields_dict.name?.$wrapper.hide();
+		const key = list.page.fields_dict.name;
+		if (key) key.$wrapper.hide();
 		const search = list.page.fields_dict.unit_name;
 		if (search) search.$input.attr("placeholder", "请输入单位").attr("aria-label", "请输入单位");
 		list.page.add_inner_button("查询", () => list.refresh());

@@ -3,7 +3,7 @@ frappe.treeview_settings.Unit = {
 	breadcrumb: "Zhicheng",
 	get_tree_nodes: "zhicheng.api.units.tree_nodes",
 	get_label: (node) =>
-		frappe.utils.escape_html(node.title || (node.is_root && frappe.boot.zhicheng?.unit_name) || "全部单位"),
+		frappe.utils.escape_html(node.title || (node.is_root && (frappe.boot.zhicheng || {}).unit_name) || "全部单位"),
 	disable_add_node: true,
 	extend_toolbar: false,
 	toolbar: [
