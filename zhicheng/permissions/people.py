@@ -101,6 +101,17 @@ def member_condition(user: str | None = None, doctype: str | None = None) -> str
 	)
 
 
+def fault_condition(user: str | None = None, doctype: str | None = None) -> str:
+	"""Findings of the route check, of the units that the user's own list shows."""
+	user = user or frappe.session.user
+	if is_administrator(user):
+		return ""
+	lower, upper = scope_of(user)
+	if not lower:
+		return NOTHING
+	return f"(`tabRoute Fault`.`unit` in (select `name` from `tabUnit` where `lft` between {lower:d} and {upper:d}))"
+
+
 def user_condition(user: str | None = None, doctype: str | None = None) -> str:
 	"""Frappe lets everybody select from User, names and all: people see themselves there and nobody else."""
 	user = user or frappe.session.user
@@ -127,6 +138,11 @@ def member_has_permission(doc, ptype: str | None = None, user: str | None = None
 	if ptype in READING:
 		return can_see_unit(user, frappe.db.get_value("Unit Member", doc.name, "unit"))
 	return ptype in ("write", "delete") and can_change_member(user, doc.name)
+
+
+def fault_has_permission(doc, ptype: str | None = None, user: str | None = None, **kwargs) -> bool:
+	user = user or frappe.session.user
+	return is_administrator(user) or (ptype in READING and bool(doc.unit) and can_see_unit(user, doc.unit))
 
 
 def require_create_member(user: str, unit: str) -> None:

@@ -43,3 +43,9 @@ def _ancestor_of_level(region: str, level: str) -> str:
 		if level_of(code) == level:
 			return code
 	return ""
+
+
+def below(region: str) -> list[str]:
+	"""The region and all that lie in it."""
+	row = frappe.db.get_value("Region", region, ["lft", "rgt"], as_dict=True)
+	return frappe.get_all("Region", filters={"lft": [">=", row.lft], "rgt": ["<=", row.rgt]}, pluck="name") if row else []
