@@ -1,4 +1,4 @@
-"""Proofs in and out: the only doors through which a dossier's files pass."""
+"""Proofs in and out: the only doors through which a dossier's files pass; a notice's attachments beside them."""
 
 from urllib.parse import quote
 
@@ -6,32 +6,64 @@ import frappe
 from werkzeug.wrappers import Response
 
 from zhicheng.api.dossier_answers import told
-from zhicheng.domain.dossier import attachments
+from zhicheng.domain.approval import notice_files
+from zhicheng.domain.dossier import attachments, uploads
 from zhicheng.domain.files import file_store
 from zhicheng.exceptions import FileRefused
 from zhicheng.permissions.applications import require_read_application
+from zhicheng.permissions.files import require_read_notice
 
 # an image or a PDF needs nothing from anywhere
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
+SHOWN = ("image/jpeg", "image/png", "application/pdf")
 
 
 @frappe.whitelist(methods=["POST"])
 @told
 def upload(application: str, section: str, fieldname: str, row: str = "", replace: str = "") -> dict:
 	"""上传附件, 修改: one file of a multipart request."""
-	sent = frappe.request.files.get("file")
-	if not sent:
-		raise FileRefused("没有收到文件，请重新选择后上传。")
-	return attachments.add(
-		application,
-		section,
-		fieldname,
-		content=sent.stream.read(),
-		file_name=sent.filename,
-		user=frappe.session.user,
-		row=row,
-		replace=replace,
-	)
+	content, file_name = _sent()
+	place = {"row": row, "replace": replace, "user": frappe.session.user}
+	return attachments.add(application, section, fieldname, content=content, file_name=file_name, **place)
+
+
+@frappe.whitelist(methods=["POST"])
+@told
+def begin_upload(
+	application: str, section: str, fieldname: str, file_name: str, size: int, row: str = "", replace: str = ""
+) -> dict:
+	"""上传附件 in parts: asked before the first byte is sent."""
+	place = {"row": row, "replace": replace, "user": frappe.session.user}
+	return uploads.begin(application, section, fieldname, file_name=file_name, size=size, **place)
+
+
+@frappe.whitelist(methods=["POST"])
+@told
+def send_part(token: str, offset: int) -> dict:
+	"""The next piece of an upload in parts."""
+	return uploads.append(token, offset, _sent()[0], user=frappe.session.user)
+
+
+@frappe.whitelist(methods=["POST"])
+@told
+def resume_upload(application: str, token: str) -> dict:
+	"""续传: where an upload stands."""
+	return uploads.resume(token, application=application, user=frappe.session.user)
+
+
+@frappe.whitelist(methods=["POST"])
+@told
+def finish_upload(application: str, token: str) -> dict:
+	"""The last piece has come."""
+	return uploads.finish(token, application=application, user=frappe.session.user)
+
+
+@frappe.whitelist(methods=["POST"])
+@told
+def abandon_upload(token: str) -> dict:
+	"""停止上传."""
+	uploads.abandon(token, user=frappe.session.user)
+	return {"gone": token}
 
 
 @frappe.whitelist(methods=["POST"])
@@ -44,22 +76,40 @@ def cancel(application: str, attachment: str) -> dict:
 
 @frappe.whitelist(methods=["GET"])
 @told
-def proof(application: str, attachment: str) -> Response:
-	"""预览: the bytes, for those who may read the case."""
+def proof(application: str, attachment: str, download: int = 0) -> Response:
+	"""预览, 下载: the bytes, for those who may read the case; a proof of an older round as well."""
 	require_read_application(user=frappe.session.user, application=application)
 	found = attachments.of_case(application, attachment)
-	return inline(file_store.read(found.file), found.mime, found.file_name)
+	return inline(file_store.read(found.file), found.mime, found.file_name, download=bool(download))
 
 
-def inline(content: bytes, mime: str, file_name: str) -> Response:
+@frappe.whitelist(methods=["GET"])
+@told
+def notice_attachment(notice: str, attachment: str) -> Response:
+	"""An attachment of a notice, for those who may see the notice; what is no picture and no PDF is saved, not shown."""
+	require_read_notice(user=frappe.session.user, notice=notice)
+	content, mime, name = notice_files.content(notice, attachment)
+	return inline(content, mime, name, download=mime not in SHOWN)
+
+
+def inline(content: bytes, mime: str, file_name: str, *, download: bool = False) -> Response:
 	"""An answer that a browser shows and never runs: true type, no sniffing, no scripts, no cache."""
+	way = "attachment" if download else "inline"
 	return Response(
 		content,
 		mimetype=mime,
 		headers={
-			"Content-Disposition": f"inline; filename*=UTF-8''{quote(file_name)}",
+			"Content-Disposition": f"{way}; filename*=UTF-8''{quote(file_name)}",
 			"X-Content-Type-Options": "nosniff",
 			"Content-Security-Policy": POLICY,
+			"Cross-Origin-Resource-Policy": "same-origin",
 			"Cache-Control": "private, no-store",
 		},
 	)
+
+
+def _sent() -> tuple[bytes, str]:
+	sent = frappe.request.files.get("file")
+	if not sent:
+		raise FileRefused("没有收到文件，请重新选择后上传。")
+	return sent.stream.read(), sent.filename

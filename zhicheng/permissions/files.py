@@ -2,6 +2,7 @@
 
 import frappe
 
+from zhicheng.domain.approval import notice_files
 from zhicheng.domain.files import file_guard
 
 
@@ -17,6 +18,18 @@ def file_condition(user=None, doctype=None) -> str:
 	"""No list of files shows ours."""
 	names = ", ".join(frappe.db.escape(name) for name in file_guard.GUARDED)
 	return f"(ifnull(`tabFile`.`attached_to_doctype`, '') not in ({names}))"
+
+
+def require_read_notice(*, user: str, notice: str) -> None:
+	"""A notice that is shown is for everybody who is logged in; any other for who may read its record.
+
+	:raises frappe.PermissionError: otherwise
+	"""
+	if user != "Guest" and notice_files.is_shown(notice):
+		return
+	exists = frappe.db.exists(notice_files.NOTICE, notice)
+	if not exists or not frappe.has_permission(notice_files.NOTICE, "read", doc=notice, user=user):
+		raise frappe.PermissionError("您没有查看这个通知的权限，或它已不存在。")
 
 
 def has_dossier_permission(doc, ptype=None, user=None, **kwargs) -> bool:

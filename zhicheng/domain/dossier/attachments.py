@@ -10,7 +10,7 @@ from zhicheng.domain import records
 from zhicheng.domain.dossier import dossier_access
 from zhicheng.domain.dossier.section_fields import ATTACH_TYPES, DOSSIER, get, own_fields, proof_of
 from zhicheng.domain.dossier.sections import Proof, Section
-from zhicheng.domain.files import file_check, file_store
+from zhicheng.domain.files import file_check, file_store, partial_uploads
 from zhicheng.domain.queries import dossiers
 from zhicheng.exceptions import FileRefused
 
@@ -79,7 +79,10 @@ def remove_of_row(application: str, section: str, row: str) -> None:
 
 
 def remove_all(application: str) -> None:
+	"""With the draft go its proofs, and those that were still on their way."""
 	_leave(application, dossiers.attachments(application))
+	applicant = dossiers.case(application).applicant
+	frappe.db.after_commit.add(lambda: partial_uploads.remove_of(applicant, application))
 
 
 def address(application: str, attachment: str) -> str:

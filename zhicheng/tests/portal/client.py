@@ -53,6 +53,10 @@ class Visitor:
 		data = {**values, "file": file}
 		return self._ask(self.client.post, "/api/method/zhicheng.api.files.upload", data=data)
 
+	def send(self, method: str, data: dict) -> TestResponse:
+		"""A multipart request."""
+		return self._ask(self.client.post, f"/api/method/{method}", data=data)
+
 	def _ask(self, call, address: str, **kwargs) -> TestResponse:
 		headers = {"X-Frappe-Site-Name": self.site, "Accept": "application/json"}
 		if self.token:
