@@ -32,6 +32,7 @@ permission_query_conditions = {
 	"Route Fault": "zhicheng.permissions.people.fault_condition",
 	"Title Application": "zhicheng.permissions.applications.application_condition",
 	"Approval Task": "zhicheng.permissions.applications.task_condition",
+	"Application Ban": "zhicheng.permissions.bans.ban_condition",
 	"Application Dossier": "zhicheng.permissions.files.no_rows",
 	"Dossier Attachment": "zhicheng.permissions.files.no_rows",
 	"File": "zhicheng.permissions.files.file_condition",
@@ -42,6 +43,7 @@ has_permission = {
 	"Route Fault": "zhicheng.permissions.people.fault_has_permission",
 	"Title Application": "zhicheng.permissions.applications.application_permission",
 	"Approval Task": "zhicheng.permissions.applications.task_permission",
+	"Application Ban": "zhicheng.permissions.bans.ban_permission",
 	"Application Dossier": "zhicheng.permissions.files.has_dossier_permission",
 	"Dossier Attachment": "zhicheng.permissions.files.has_dossier_permission",
 	"File": "zhicheng.permissions.files.has_file_permission",
@@ -69,7 +71,7 @@ doc_events = {
 }
 
 scheduler_events = {
-	"hourly": ["zhicheng.domain.files.partial_uploads.remove_expired"],
+	"hourly": ["zhicheng.domain.files.partial_uploads.remove_expired", "zhicheng.export.jobs.sweep_documents"],
 	"daily_long": ["zhicheng.domain.route_check.check.run"],
 	"cron": {"*/5 * * * *": ["zhicheng.domain.route_check.check.run_if_wanted"]},
 }

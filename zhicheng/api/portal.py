@@ -3,7 +3,7 @@
 import frappe
 
 from zhicheng.api.dossier_answers import told
-from zhicheng.domain.approval import notices, submission
+from zhicheng.domain.approval import eligibility, notices, submission
 from zhicheng.domain.dossier import dossier, dossier_check
 from zhicheng.permissions.applications import require_read_application
 
@@ -39,9 +39,13 @@ def save_section(
 @frappe.whitelist(methods=["POST"])
 @told
 def check(application: str) -> dict:
-	"""检查: what is missing, and what looks odd."""
+	"""检查: what is missing, what looks odd, and how the notice's conditions come out."""
 	require_read_application(user=frappe.session.user, application=application)
-	return {"missing": dossier_check.missing(application), "doubts": dossier_check.doubts(application)}
+	return {
+		"missing": dossier_check.missing(application),
+		"doubts": dossier_check.doubts(application),
+		"eligibility": eligibility.judge(application),
+	}
 
 
 @frappe.whitelist(methods=["POST"])

@@ -3,7 +3,7 @@
 import frappe
 
 from zhicheng.constants import APPLICANT_STAGE, Action, TaskStatus
-from zhicheng.domain.approval import opinion, process_attachments, progress
+from zhicheng.domain.approval import corrections, eligibility, opinion, process_attachments, progress
 from zhicheng.domain.queries import applications, review
 
 OPINION_COLUMNS = (
@@ -29,6 +29,8 @@ def screen(application: str) -> dict:
 		"attachments": attachments(application, for_applicant=is_applicant),
 		"can_upload": may_write and progress.may_attach(application),
 		"returned": _reason(application),
+		"corrections": [] if is_applicant else corrections.open_for(application),
+		"eligibility": [] if is_applicant else eligibility.judge(application),
 		"return_to": _return_to(task),
 		"print_url": f"/api/method/zhicheng.api.print.application_pdf?name={application}",
 	}

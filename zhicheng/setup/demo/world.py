@@ -8,6 +8,7 @@ import frappe
 from frappe.utils import add_days, get_datetime, now_datetime
 
 from zhicheng.domain.people import members, units
+from zhicheng.setup.demo import conditions
 
 DATA = Path(__file__).parent
 COMMITTEES = (
@@ -183,5 +184,7 @@ def _insert_notice(*, title, committee, issuer, region, year, apply_from, apply_
 	doc.update({"issuer_unit": unit(issuer), "eligible_region": region or None, "status": status})
 	doc.update({"apply_from": apply_from, "apply_to": apply_to, "resubmit_deadline": add_days(apply_to, 30)})
 	doc.update({"cutoff_date": f"{year - 1}-12-31", "assessment_years": 5, "contact": "测试联系人 13000000100"})
+	for rule in conditions.rules(row.level, row.series):
+		doc.append("eligibility_rules", rule)
 	doc.body = BODY.format(series=row.series, level=row.level, cutoff=year - 1)
 	doc.insert(ignore_permissions=True)

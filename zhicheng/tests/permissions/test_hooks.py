@@ -3,6 +3,8 @@
 import frappe
 
 from zhicheng import hooks
+from zhicheng.domain.approval import bans
+from zhicheng.domain.queries import applications
 from zhicheng.setup.demo import world
 from zhicheng.tests.base import ZhichengTestCase
 from zhicheng.tests.factories import create_application
@@ -21,6 +23,8 @@ class TestPermissionHooks(ZhichengTestCase):
 			cls.documents[doctype] = frappe.get_all(doctype, filters={"application": case}, pluck="name", limit_page_length=1)[0]
 		cls.documents["File"] = frappe.db.get_value("Dossier Attachment", {"application": case}, "file")
 		cls.documents["User"] = world.user("测试甲")
+		bans.impose(applications.case(case), source="流程作废", reason="测试")
+		cls.documents["Application Ban"] = frappe.db.get_value("Application Ban", {"application": case})
 
 	def test_has_permission_says_true_or_false(self):
 		"""None means “no opinion” in version-15 and “no” in version-16; 0 and "" are no answer in the snapshot."""

@@ -16,7 +16,12 @@ const ACTS = {
 			showMissing(checked);
 			return;
 		}
-		const text = ["提交后材料不能修改；上级单位审核之前可以撤回。", ...checked.doubts.map((doubt) => `提示：${doubt.message}`)];
+		const unmet = checked.eligibility.filter((rule) => rule.outcome === "不符合");
+		const text = [
+			"提交后材料不能修改；上级单位审核之前可以撤回。",
+			...checked.doubts.map((doubt) => `提示：${doubt.section_title}：${doubt.message}`),
+			...unmet.map((rule) => `对照申报条件：${rule.texts[0]}${rule.why}。`),
+		];
 		if (!(await ask({ title: "提交申报", text, yes: "提交" }))) return;
 		await tell("portal.submit", act);
 		location.assign(`/portal/progress?name=${encodeURIComponent(act.application)}`);

@@ -1,0 +1,134 @@
+"""消息: what happened to one's own cases, derived from the path table, with one mark per person: seen until when.
+
+Nothing is stored per message: the path is the truth (design 4.3), so that list and path cannot disagree, a lost
+message cannot happen, and no act writes a row more. Frappe's Notification Log was weighed: it is read by Desk alone,
+and its rows would have to follow every undo.
+"""
+
+import frappe
+from frappe import _
+from frappe.query_builder import DocType, Order
+from frappe.query_builder.functions import Count
+from frappe.utils import add_days, format_datetime, get_datetime, now_datetime
+
+from zhicheng.constants import APPLICANT_STATES, Action, State
+from zhicheng.domain.people import members
+
+# the applicant need not be told what he did himself
+TOLD = (Action.APPROVE, Action.RETURN, Action.REJECT, Action.VOID, Action.TALLY, Action.UNDO_VOID)
+DAYS_BEFORE = 7
+MOST = 100
+COLUMNS = (
+	"name", "application", "application_no", "stage_name", "unit_name", "action", "reason", "decided_on",
+	"next_stage", "next_stage_name", "next_unit_name", "level", "declare_year",
+)  # fmt: skip
+
+
+def of_applicant(user: str) -> list[dict]:
+	"""The newest first.
+
+	:return: when, kind (good, bad, warn, plain), title, text, application, unread
+	"""
+	seen = seen_until(user)
+	found = [_of_passage(row) for row in _passages(user)] + _deadlines(user)
+	found.sort(key=lambda one: one["when"], reverse=True)
+	return [{**one, "unread": not seen or one["when"] > seen} for one in found[:MOST]]
+
+
+def count_unread(user: str) -> int:
+	"""How many are newer than what was seen."""
+	seen = seen_until(user)
+	task, case = DocType("Approval Task"), DocType("Title Application")
+	query = _told(frappe.qb.from_(task).join(case).on(case.name == task.application), task, case, user)
+	query = query.select(Count(task.name))
+	if seen:
+		query = query.where(task.decided_on > seen)
+	passages = query.run()[0][0]
+	return passages + len([one for one in _deadlines(user) if not seen or one["when"] > seen])
+
+
+def seen_until(user: str):
+	"""The time of the newest message that the person has seen."""
+	return frappe.db.get_value("Unit Member", {"user": user}, "messages_seen_on")
+
+
+def mark_seen(user: str) -> None:
+	"""All that happened so far is read."""
+	member = members.member_of(user)
+	if member:
+		frappe.db.set_value("Unit Member", member.name, "messages_seen_on", now_datetime(), update_modified=False)
+
+
+def _passages(user: str) -> list[frappe._dict]:
+	task, case = DocType("Approval Task"), DocType("Title Application")
+	query = _told(frappe.qb.from_(task).join(case).on(case.name == task.application), task, case, user)
+	query = query.select(*[task[column] for column in COLUMNS])
+	return query.orderby(task.decided_on, order=Order.desc).limit(MOST).run(as_dict=True)
+
+
+def _told(query, task, case, user: str):
+	return query.where((case.applicant == user) & task.action.isin([str(action) for action in TOLD]))
+
+
+def _of_passage(row: dict) -> dict:
+	title, kind = _title(row)
+	who = f"{row.unit_name}（{row.stage_name}）" if row.unit_name else row.stage_name
+	text = _("{0}办理了“{1}”。").format(who, row.action)
+	if row.reason:
+		text += _("原因：{0}").format(row.reason)
+	return {
+		"when": row.decided_on,
+		"kind": kind,
+		"title": title,
+		"text": text,
+		"application": row.application,
+		"case": _("{0} 年度{1}职称申报").format(row.declare_year, row.level),
+	}
+
+
+def _title(row: dict) -> tuple[str, str]:
+	if row.next_stage == State.RETURNED.name:
+		return _("申报已退回给您修改"), "warn"
+	if row.action == Action.VOID:
+		return _("申报流程已作废"), "bad"
+	if row.action == Action.UNDO_VOID:
+		return _("流程作废已撤销，继续办理"), "good"
+	if row.action == Action.RETURN:
+		return _("申报退回到“{0}”重新办理").format(row.next_stage_name), "plain"
+	if row.next_stage == State.PASSED.name:
+		return _("申报已通过"), "good"
+	if row.next_stage == State.FAILED.name:
+		return _("评审未通过"), "bad"
+	return _("“{0}”已通过，转到“{1}”").format(row.stage_name, row.next_stage_name), "good"
+
+
+def _deadlines(user: str) -> list[dict]:
+	"""A draft or a returned case whose time runs out within a week is a message of its own."""
+	case, notice = DocType("Title Application"), DocType("Evaluation Notice")
+	query = frappe.qb.from_(case).join(notice).on(notice.name == case.notice)
+	query = query.select(
+		case.name, case.declare_year, case.level, case.first_submitted_on, notice.apply_to, notice.resubmit_deadline
+	)
+	query = query.where((case.applicant == user) & case.workflow_state.isin([str(s) for s in APPLICANT_STATES]))
+	found = [_deadline(row) for row in query.run(as_dict=True)]
+	return [one for one in found if one]
+
+
+def _deadline(row: dict) -> dict | None:
+	until = (row.resubmit_deadline or row.apply_to) if row.first_submitted_on else row.apply_to
+	if not until:
+		return None
+	until, now = get_datetime(until), now_datetime()
+	begins = add_days(until, -DAYS_BEFORE)
+	if not begins <= now <= until:
+		return None
+	again = _("再次提交") if row.first_submitted_on else _("提交")
+	when = format_datetime(until, "yyyy-MM-dd HH:mm")
+	return {
+		"when": begins,
+		"kind": "warn",
+		"title": _("申报将于{0}截止").format(when),
+		"text": _("您的申报还没有{0}，请在截止之前完成；以服务器收到的时间为准。").format(again),
+		"application": row.name,
+		"case": _("{0} 年度{1}职称申报").format(row.declare_year, row.level),
+	}
