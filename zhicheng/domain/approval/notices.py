@@ -2,11 +2,12 @@
 
 import frappe
 from frappe import _
-from frappe.utils import format_datetime, get_datetime, now_datetime
+from frappe.utils import get_datetime, now_datetime
 
-from zhicheng.constants import Role
+from zhicheng.constants import Level, Role
+from zhicheng.domain.approval import notice_times
+from zhicheng.domain.approval.notice_scope import Scope, outside
 from zhicheng.domain.people import members
-from zhicheng.domain.queries import regions
 from zhicheng.exceptions import NotEligible, NoticeClosed
 
 PUBLISHED = "发布"
@@ -15,26 +16,35 @@ FIELDS = (
 	"name", "title", "doc_no", "declare_year", "level", "series", "committee", "apply_from", "apply_to",
 	"resubmit_deadline", "status", "eligible_region", "contact",
 )  # fmt: skip
+SEARCHED = ("title", "doc_no", "series", "committee_name", "declare_year")
 
 
 def offered(level: str, search: str = "") -> list[dict]:
 	"""The notices of a level for the session's user: open ones first, the others with the reason.
 
-	:param search: part of the name or of the document number
-	:return: FIELDS of each plus `open` and `why_not`
+	:param search: words of which each stands in title, document number, series, committee or year
+	:return: FIELDS of each plus `open`, `why_not`, `left` (the time in words) and `hurry`
 	"""
-	member = members.member_of(frappe.session.user)
-	filters = {"level": level, "status": ["in", SHOWN]}
-	search = (search or "").strip()
-	like = ["like", f"%{search}%"]
-	either = {"title": like, "doc_no": like, "series": like} if search else None
+	return offered_by_level(search)[level]
+
+
+def offered_by_level(search: str = "") -> dict[str, list[dict]]:
+	"""As above for all three levels, so that a search also tells where else something was found."""
 	rows = frappe.get_all(
-		"Evaluation Notice", filters=filters, or_filters=either, fields=list(FIELDS), order_by="apply_to desc"
+		"Evaluation Notice", filters={"status": ["in", SHOWN]}, fields=list(FIELDS), order_by="apply_to desc"
 	)
+	names = _committee_names()
+	scope = Scope(members.member_of(frappe.session.user), rows)
+	found = {str(level): [] for level in Level}
 	for row in rows:
-		row.why_not = why_not(row, member.unit if member else None)
+		row.committee_name = names.get(row.committee, "")
+		if not _holds(row, search):
+			continue
+		row.why_not = closed(row, until=row.apply_to) or scope.why_not(row)
 		row.open = not row.why_not
-	return sorted(rows, key=lambda row: not row.open)
+		row.update(notice_times.left(row))
+		found[row.level].append(row)
+	return {level: sorted(listed, key=_order) for level, listed in found.items()}
 
 
 def require_open(notice: str, unit: str) -> frappe._dict:
@@ -46,12 +56,12 @@ def require_open(notice: str, unit: str) -> frappe._dict:
 	row = frappe.db.get_value("Evaluation Notice", notice, FIELDS, as_dict=True)
 	if not row:
 		raise NoticeClosed(_("申报通知不存在，请重新选择。"))
-	closed = _closed(row, until=row.apply_to)
-	if closed:
-		raise NoticeClosed(closed)
-	outside = _outside(row, unit)
-	if outside:
-		raise NotEligible(outside)
+	over = closed(row, until=row.apply_to)
+	if over:
+		raise NoticeClosed(over)
+	reason = outside(row, unit)
+	if reason:
+		raise NotEligible(reason)
 	return row
 
 
@@ -64,34 +74,17 @@ def require_resubmission_open(notice: str) -> None:
 	until = row.resubmit_deadline or row.apply_to
 	if now_datetime() > get_datetime(until):
 		message = _("补正后再次提交的时间已于{0}截止，不能再提交。如有疑问请联系：{1}。")
-		raise NoticeClosed(message.format(_minute(until), row.contact or _("通知发布单位")))
+		raise NoticeClosed(message.format(notice_times.minute(until), row.contact or _("通知发布单位")))
 
 
-def why_not(row: dict, unit: str | None) -> str:
-	"""Why a person of this unit cannot apply under the notice; empty when he can."""
-	if not unit:
-		return _("您还没有所属单位，请联系本单位经办人员。")
-	return _closed(row, until=row.apply_to) or _outside(row, unit)
-
-
-def _closed(row: dict, *, until) -> str:
+def closed(row: dict, *, until) -> str:
+	"""Why nobody can apply under the notice now; empty while it is open."""
 	if row.status != PUBLISHED:
 		return _("“{0}”已截止或尚未发布。").format(row.title)
 	if now_datetime() < get_datetime(row.apply_from):
-		return _("“{0}”从{1}开始申报。").format(row.title, _minute(row.apply_from))
+		return _("“{0}”从{1}开始申报。").format(row.title, notice_times.minute(row.apply_from))
 	if now_datetime() > get_datetime(until):
-		return _("“{0}”已于{1}截止申报。").format(row.title, _minute(until))
-	return ""
-
-
-def _outside(row: dict, unit: str) -> str:
-	category, region = frappe.db.get_value("Unit", unit, ["unit_category", "region"])
-	allowed = frappe.get_all("Notice Unit Category", filters={"parent": row.name}, pluck="unit_category")
-	if allowed and category not in allowed:
-		name = frappe.get_cached_value("Unit Category", category, "category_name")
-		return _("您单位的隶属关系“{0}”不在本通知的申报范围内。").format(name)
-	if row.eligible_region and row.eligible_region not in regions.ancestors(region):
-		return _("您单位所属行政区域不在本通知的申报范围内。")
+		return _("“{0}”已于{1}截止申报。").format(row.title, notice_times.minute(until))
 	return ""
 
 
@@ -106,5 +99,17 @@ def require_applicant_member(user: str) -> frappe._dict:
 	return member
 
 
-def _minute(value) -> str:
-	return format_datetime(value, "yyyy-MM-dd HH:mm")
+def _committee_names() -> dict[str, str]:
+	rows = frappe.get_all("Evaluation Committee", fields=["name", "committee_name"], as_list=True)
+	return dict(rows)
+
+
+def _holds(row: dict, search: str) -> bool:
+	text = " ".join(str(row.get(key) or "") for key in SEARCHED).lower()
+	return all(word in text for word in (search or "").lower().split())
+
+
+def _order(row: dict) -> tuple:
+	"""Open ones first, the next deadline on top; the others newest first."""
+	ends = get_datetime(row.apply_to).timestamp()
+	return (0, ends) if row.open else (1, -ends)
