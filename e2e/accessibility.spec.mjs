@@ -120,9 +120,10 @@ test("the keyboard reaches everything, sees where it is, and gets out again", as
 	const [page] = pages.get(DRAFTING);
 	await page.goto(await draftAddress());
 
-	const { unreached, unmarked } = await tabStops(page);
+	const { unreached, unmarked, covered } = await tabStops(page);
 	assert.deepEqual(unreached, [], "cannot be reached by Tab");
 	assert.deepEqual(unmarked, [], "nothing shows that the keyboard is here");
+	assert.deepEqual(covered, [], "something lies over it");
 
 	await page.goto("/portal");
 	await page.keyboard.press("Tab");

@@ -10,13 +10,14 @@ export async function reachByTab(page, selector, most = 80) {
 	assert.fail(`${selector} was not reached in ${most} presses of Tab`);
 }
 
-/** Walk the whole page by Tab: what was never reached, and where nothing showed the focus. */
+/** Walk the whole page by Tab: what was never reached, where nothing showed the focus, and what was covered then. */
 export async function tabStops(page) {
 	await page.evaluate(() => {
 		const wanted = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
 		const usable = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled;
 		window.waiting = new Set([...document.querySelectorAll(wanted)].filter(usable));
 		window.unmarked = [];
+		window.covered = [];
 		document.body.tabIndex = -1;
 		document.body.focus();
 	});
@@ -28,6 +29,9 @@ export async function tabStops(page) {
 				const style = getComputedStyle(now);
 				const outline = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
 				if (!outline && window.waiting.has(now)) window.unmarked.push(now.outerHTML.slice(0, 120));
+				const box = now.getBoundingClientRect();
+				const top = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height, 40) / 2);
+				if (window.waiting.has(now) && !(top && (now.contains(top) || top.contains(now)))) window.covered.push(now.outerHTML.slice(0, 120));
 			}
 			window.waiting.delete(now);
 			return window.waiting.size;
@@ -37,6 +41,7 @@ export async function tabStops(page) {
 	return page.evaluate(() => ({
 		unreached: [...window.waiting].map((element) => element.outerHTML.slice(0, 120)),
 		unmarked: window.unmarked,
+		covered: window.covered,
 	}));
 }
 

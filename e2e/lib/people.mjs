@@ -2,12 +2,13 @@
 import assert from "node:assert/strict";
 import { dragToGap } from "./slider.mjs";
 
-const PASSWORD = process.env.ZHICHENG_PASSWORD || "Zc@2026demo";
+export const PASSWORD = process.env.ZHICHENG_PASSWORD || "Zc@2026demo";
 
 export const PEOPLE = {
 	测试卯: "510000198811030366",
 	测试甲: "51000019850312001X",
 	测试癸: "510000198112060320",
+	测试寅: "510000198008090351",
 	卫生院经办: "510000199112030089",
 	马市卫健经办: "510000198309300076",
 	马市人社经办: "510000198105070184",
@@ -18,8 +19,8 @@ export const PEOPLE = {
 };
 
 /** Log in through the form, as a person does. */
-export async function logIn(page, name) {
-	await page.goto("/login");
+export async function logIn(page, name, site = "") {
+	await page.goto(`${site}/login`);
 	await page.getByLabel("登录名").fill(PEOPLE[name]);
 	await page.locator("#pwd").fill(PASSWORD);
 	await page.getByRole("button", { name: "登录", exact: true }).click();
@@ -40,6 +41,26 @@ async function passSteps(page) {
 		} else await agree.click();
 	}
 	await page.waitForURL(/\/(portal|app)/);
+}
+
+/** In the box over a page whose session has ended. */
+export async function logInAgain(page, name) {
+	const frame = await (await page.locator(".login-frame").elementHandle()).contentFrame();
+	await frame.getByLabel("登录名").fill(PEOPLE[name]);
+	await frame.locator("#pwd").fill(PASSWORD);
+	await frame.getByRole("button", { name: "登录", exact: true }).click();
+	const gone = page.locator(".box--login").waitFor({ state: "detached" });
+	const slider = frame.locator("#slider[open]");
+	await Promise.race([gone, slider.waitFor().catch(() => {})]);
+	if (await page.locator(".box--login").count()) {
+		await dragToGap({
+			locator: (selector) => frame.locator(selector),
+			evaluate: (work) => frame.evaluate(work),
+			waitForFunction: (work) => frame.waitForFunction(work),
+			mouse: page.mouse,
+		});
+	}
+	await gone;
 }
 
 export async function logOut(page) {
