@@ -87,7 +87,7 @@ def proof(application: str, attachment: str, download: int = 0) -> Response:
 @told
 def notice_attachment(notice: str, attachment: str) -> Response:
 	"""An attachment of a notice, for those who may see the notice; what is no picture and no PDF is saved, not shown."""
-	require_read_notice(user=frappe.session.user, notice=notice)
+	require_read_notice(notice)
 	content, mime, name = notice_files.content(notice, attachment)
 	return inline(content, mime, name, download=mime not in SHOWN)
 

@@ -20,15 +20,15 @@ def file_condition(user=None, doctype=None) -> str:
 	return f"(ifnull(`tabFile`.`attached_to_doctype`, '') not in ({names}))"
 
 
-def require_read_notice(*, user: str, notice: str) -> None:
+def require_read_notice(notice: str) -> None:
 	"""A notice that is shown is for everybody who is logged in; any other for who may read its record.
 
 	:raises frappe.PermissionError: otherwise
 	"""
-	if user != "Guest" and notice_files.is_shown(notice):
+	if frappe.session.user != "Guest" and notice_files.is_shown(notice):
 		return
 	exists = frappe.db.exists(notice_files.NOTICE, notice)
-	if not exists or not frappe.has_permission(notice_files.NOTICE, "read", doc=notice, user=user):
+	if not exists or not frappe.has_permission(notice_files.NOTICE, "read", doc=notice):
 		raise frappe.PermissionError("您没有查看这个通知的权限，或它已不存在。")
 
 
