@@ -1,5 +1,6 @@
 /** 职称申报一览表 of one level: filters, pages by key, saved filters, export of what is filtered or ticked. */
 
+import { button, make } from "./dom.js";
 import { exportRegister } from "./register_export.js";
 import { savedFilters } from "./saved_filters.js";
 
@@ -8,6 +9,15 @@ frappe.provide("zhicheng.desk");
 const STATUSES = ["", "办理中", "草稿", "待申报人修改", "已通过", "未通过", "已作废", "已删除"];
 // where the page begins: never typed, set by the buttons
 const PLACE = ["after", "before", "offset_shown"];
+
+// the table's filters see one page only; the words are missing in its Chinese
+const TABLE = {
+	checkboxColumn: true,
+	serialNoColumn: false,
+	inlineFilters: false,
+	language: "zh",
+	translations: { zh: { "{count} rows selected": { default: "已勾选 {count} 份" } } },
+};
 
 zhicheng.desk.register = function register(level) {
 	const changed = (report) => {
@@ -38,22 +48,36 @@ zhicheng.desk.register = function register(level) {
 			if (column.fieldname !== "applicant_name" || !data) return shown;
 			return `<a href="/app/title-application/${encodeURIComponent(data.name)}">${shown}</a>`;
 		},
-		get_datatable_options: (options) => ({ ...options, checkboxColumn: true }),
-		onload: (report) => addButtons(report, level),
-		after_datatable_render: () => zhicheng.desk.markPages && zhicheng.desk.markPages(),
+		get_datatable_options: (options) => ({ ...options, ...TABLE }),
+		onload: (report) => {
+			const mark = addBar(report, level);
+			// the summary comes with every answer, an empty one too; it carries the keys of the pages
+			report.render_summary = (summary) => {
+				if (summary) report.zc_pages = summary[0];
+				mark();
+			};
+		},
+		after_datatable_render: () => frappe.query_report && frappe.query_report.render_summary(),
 	};
 };
 
-function addButtons(report, level) {
-	const page = report.page;
-	const earlier = page.add_inner_button("上一页", () => turn(report, "before"));
-	const later = page.add_inner_button("下一页", () => turn(report, "after"));
-	page.add_inner_button("导出", () => exportRegister(level, filtersOf(report), tickedRows(report), countOf(report)), null, "primary");
-	savedFilters(report, PLACE, () => leavePlace(report));
-	zhicheng.desk.markPages = () => {
+/** A bar of our own above the table: Frappe's toolbar of a report is not there on small screens. */
+function addBar(report, level) {
+	const earlier = button("上一页", "btn-default", () => turn(report, "before"));
+	const later = button("下一页", "btn-default", () => turn(report, "after"));
+	const count = make("span", "zc-register-count");
+	const run = () => exportRegister(level, filtersOf(report), tickedRows(report), countOf(report));
+	const bar = make("div", "zc-register-bar", count, earlier, later, button("导出", "btn-primary", run));
+	report.page.main.addClass("zc-register");
+	report.$summary.before(bar);
+	savedFilters(report, bar, PLACE, () => leavePlace(report));
+	return () => {
 		const { next, previous } = pagesOf(report);
-		earlier.prop("disabled", !previous);
-		later.prop("disabled", !next);
+		earlier.disabled = !previous;
+		later.disabled = !next;
+		const shown = (report.data || []).filter((row) => row.name);
+		const range = shown.length ? `，本页第${shown[0].number}至${shown[shown.length - 1].number}份` : "";
+		count.textContent = `符合条件 ${countOf(report)} 份${range}`;
 	};
 }
 
@@ -65,7 +89,7 @@ function filtersOf(report) {
 }
 
 function pagesOf(report) {
-	return ((report.raw_data || {}).report_summary || [{}])[0];
+	return report.zc_pages || {};
 }
 
 function countOf(report) {

@@ -1,44 +1,43 @@
 /** 常用筛选: kept per person in Frappe's own user settings. */
 
+import { button, make } from "./dom.js";
+
 const DOCTYPE = "Title Application";
 const KEY = "TitleRegister";
 
-export async function savedFilters(report, leftOut, beforeApply) {
+export async function savedFilters(report, bar, leftOut, beforeApply) {
 	let saved = await read();
-	const group = "常用筛选";
+	const choice = make("select", "form-control input-xs zc-register-saved");
+	choice.setAttribute("aria-label", "常用筛选");
+	choice.addEventListener("change", () => apply(saved[choice.value]));
+	const keep = button("保存筛选", "btn-default", () => ask("保存当前筛选", "保存", {}, save));
+	const drop = button("删除筛选", "btn-default", () =>
+		ask("删除常用筛选", "删除", { fieldtype: "Select", options: Object.keys(saved) }, remove)
+	);
 
 	const draw = () => {
-		report.page.remove_inner_button("保存当前筛选…", group);
-		Object.keys(saved).forEach((name) => report.page.remove_inner_button(name, group));
-		report.page.remove_inner_button("删除一个…", group);
-		report.page.add_inner_button("保存当前筛选…", save, group);
-		Object.keys(saved).forEach((name) => report.page.add_inner_button(name, () => apply(saved[name]), group));
-		if (Object.keys(saved).length) report.page.add_inner_button("删除一个…", remove, group);
+		const names = Object.keys(saved);
+		choice.replaceChildren(...["常用筛选…", ...names].map((name, number) => new Option(name, number ? name : "")));
+		choice.hidden = drop.hidden = !names.length;
 	};
 
-	const apply = async (filters) => {
+	const apply = (filters) => {
+		if (!filters) return;
 		beforeApply();
-		report.set_filters({ ...Object.fromEntries(report.filters.map((field) => [field.df.fieldname, ""])), ...filters });
+		const empty = Object.fromEntries(report.filters.map((field) => [field.df.fieldname, ""]));
+		report.set_filters({ ...empty, ...filters });
 		report.refresh();
 	};
 
-	const save = () => {
-		const field = { fieldname: "name", fieldtype: "Data", label: "名称", reqd: 1 };
-		frappe.prompt([field], ({ name }) => {
-			const filters = { ...report.get_filter_values() };
-			leftOut.forEach((key) => delete filters[key]);
-			store({ ...saved, [name]: filters });
-		}, "保存当前筛选", "保存");
+	const save = ({ name }) => {
+		const filters = { ...report.get_filter_values() };
+		leftOut.forEach((key) => delete filters[key]);
+		store({ ...saved, [name]: filters });
 	};
 
-	const remove = () => {
-		const field = { fieldname: "name", fieldtype: "Select", label: "删除哪一个", options: Object.keys(saved), reqd: 1 };
-		frappe.prompt([field], ({ name }) => {
-			report.page.remove_inner_button(name, group);
-			const rest = { ...saved };
-			delete rest[name];
-			store(rest);
-		}, "删除常用筛选", "删除");
+	const remove = ({ name }) => {
+		const { [name]: _gone, ...rest } = saved;
+		store(rest);
 	};
 
 	const store = (filters) => {
@@ -48,6 +47,11 @@ export async function savedFilters(report, leftOut, beforeApply) {
 	};
 
 	draw();
+	bar.append(choice, keep, drop);
+}
+
+function ask(title, label, more, then) {
+	frappe.prompt([{ fieldname: "name", fieldtype: "Data", label: "名称", reqd: 1, ...more }], then, title, label);
 }
 
 async function read() {
