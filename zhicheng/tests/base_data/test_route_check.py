@@ -53,9 +53,10 @@ class TestRouteCheck(ZhichengTestCase):
 			breaking()
 			tree = load()
 			walker = Walker(tree, YEAR)
-			one_of_each = {unit.unit_category: unit for unit in tree.units.values() if unit.status == "启用"}
-			for unit in (*one_of_each.values(), tree.units[world.unit("MEK-CLINIC")]):
-				for judging in filter(partial(walker.serves, unit), tree.committees):
+			kinds = {unit.unit_category: unit for unit in tree.units.values() if unit.status == "启用"}
+			for unit in (*kinds.values(), tree.units[world.unit("MEK-CLINIC")]):
+				one_of_each = {(each.level, each.scope): each for each in filter(partial(walker.serves, unit), tree.committees)}
+				for judging in one_of_each.values():
 					red = [fault for _stage, fault in walker.faults(unit, judging) if fault.colour == faults.RED]
 					arrives = tryout.walk(unit.name, judging.name, year=YEAR)["arrives"]
 					with self.subTest(unit=unit.unit_name, committee=judging.committee_name):
