@@ -92,7 +92,7 @@ STATE_CODES = {state.name: state for state in State}
 
 
 class Action(Word):
-	"""Verbs of the approval; the first group are Workflow actions, the last three change no state."""
+	"""Verbs of the approval; the first group are Workflow actions; of the others 撤回同意 alone moves the case."""
 
 	SUBMIT = "提交"
 	APPROVE = "同意通过"
@@ -106,6 +106,10 @@ class Action(Word):
 	MARK_READ = "已阅"
 	SAVE_OPINION = "保存意见"
 	DISCARD = "删除"
+	RECALL = "撤回同意"
+	HAND_OVER = "转办"
+	EXTEND = "延期"
+	REMIND = "催办"
 
 
 WORKFLOW_ACTIONS = (

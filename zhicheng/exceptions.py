@@ -119,6 +119,18 @@ class ActionNotAllowed(Refusal):
 	"""The action does not exist at this stage or in this state."""
 
 
+class DeadlinePassed(Refusal):
+	"""The stage's deadline is over; the HR bureau above can extend it (design 7)."""
+
+
+class AlreadyReminded(Refusal):
+	"""催办 works once a day."""
+
+
+class SubstituteInvalid(Refusal):
+	"""Nobody, or not this person, can stand in for the absent clerk on these days."""
+
+
 class ReasonMissing(Refusal):
 	"""返回修改, 拒绝, 流程作废 and an unproposed next unit need a reason."""
 

@@ -3,7 +3,7 @@
 import frappe
 from werkzeug.wrappers import Response
 
-from zhicheng.api import refused_acts, review_answers
+from zhicheng.api import desk_answers, refused_acts, review_answers
 from zhicheng.api.files import inline
 from zhicheng.constants import Action
 from zhicheng.domain.approval import (
@@ -50,7 +50,8 @@ def dossier(application: str) -> dict:
 def path(application: str) -> dict:
 	"""审批过程."""
 	_require_read(application)
-	return {"where": progress.where(application), "rows": progress.path(application)}
+	notes = desk_answers.path_notes(application)
+	return {"where": progress.where(application), "rows": progress.path(application), **notes}
 
 
 @frappe.whitelist(methods=["GET"])

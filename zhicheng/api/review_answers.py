@@ -2,13 +2,14 @@
 
 import frappe
 
+from zhicheng.api import desk_answers
 from zhicheng.constants import APPLICANT_STAGE, Action, TaskStatus
 from zhicheng.domain.approval import corrections, eligibility, opinion, process_attachments, progress
 from zhicheng.domain.queries import applications, review
 
 OPINION_COLUMNS = (
 	"box_title", "stage_name", "unit_name", "round_no", "superseded", "opinion", "leader_name", "approved_on",
-	"notice_from", "notice_to", "notice_result",
+	"notice_from", "notice_to", "notice_result", "signature", "recorded_by_name",
 )  # fmt: skip
 SHOWN_REASONS = (Action.RETURN, Action.UNDO_VOID, Action.VOID)
 
@@ -32,6 +33,7 @@ def screen(application: str) -> dict:
 		"corrections": [] if is_applicant else corrections.open_for(application),
 		"eligibility": [] if is_applicant else eligibility.judge(application),
 		"return_to": _return_to(task),
+		"desk": desk_answers.of_case(application, task),
 		"print_url": f"/api/method/zhicheng.api.print.application_pdf?name={application}",
 	}
 

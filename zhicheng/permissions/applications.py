@@ -13,6 +13,7 @@ import frappe
 from frappe import _
 
 from zhicheng.constants import CLERK_ROLES, OFFICE_ROLES, SUBTREE_ROLES
+from zhicheng.domain.approval import substitutes
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import units
 
@@ -132,8 +133,9 @@ def _sees_all(user: str) -> bool:
 
 
 def _clerk_roles(member: dict | None) -> list[str]:
-	"""The clerk's roles that count now; none for a disabled person, none for the applicant's role."""
+	"""The clerk's roles that count now, also those he stands in for; none for a disabled person or the applicant's role."""
 	if not member or member.status != "启用":
 		return []
-	return [str(role) for role in member.roles if role in CLERK_ROLES]
+	own = [str(role) for role in member.roles if role in CLERK_ROLES]
+	return own + sorted(substitutes.roles_for(member.user) - set(own))
 

@@ -6,6 +6,7 @@ from frappe.utils import cint, format_datetime, now_datetime, time_diff_in_secon
 
 from zhicheng.constants import APPLICANT_STAGE, HRSS_ROLES, Action
 from zhicheng.domain import settings
+from zhicheng.domain.approval import substitutes
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import units
 from zhicheng.exceptions import ActionNotAllowed, NotYourStage, OwnCase
@@ -21,19 +22,45 @@ def can_act(user: str, case: dict | None, task: dict | None) -> bool:
 
 
 def require_act(*, user: str, case: dict | None, task: dict | None) -> None:
-	"""The user is an enabled clerk of the row's unit with the row's role, and not the applicant.
+	"""The user is an enabled clerk of the row's unit with the row's role or stands in for one, and not the applicant.
 
-	:raises NotYourStage: the row is with another unit or role, or nothing is open
+	A row that was handed to a colleague (转办) is his alone, or his substitute's, while he still can act. For whom a
+	substitute acts stands in `task.deputy_for_name` afterwards.
+
+	:raises NotYourStage: the row is with another unit, role or colleague, or nothing is open
 	:raises OwnCase: the user applied himself
 	"""
 	if not case or not task or task.stage == APPLICANT_STAGE:
 		raise NotYourStage(_("这份申报现在不在经办人员处，不能办理。"))
 	if case.applicant == user:
 		raise OwnCase(_("您是申报人，不能办理自己的申报；请由本单位其他经办人员或上级单位办理。"))
-	member = members.member_of(user)
-	if not is_holder(member, task.unit, task.role):
+	holds = is_holder(members.member_of(user), task.unit, task.role)
+	absent = None if holds else substitutes.standing_in(user, task.unit, task.role, not_for=case.applicant)
+	if not holds and not absent:
 		message = _("现在由“{0}”的“{1}”办理“{2}”，您不能办理。")
 		raise NotYourStage(message.format(task.unit_name, task.role, task.stage_name))
+	charged = colleague_in_charge(case, task)
+	if charged and charged not in (user, absent and absent.absent_user):
+		absent = substitutes.standing_for(user, charged, task.unit, task.role)
+		if not absent:
+			message = _("这份申报已由{0}转给{1}办理。如需由您办理，请先“转办”给自己。")
+			raise NotYourStage(message.format(task.handed_by_name, task.handed_to_name))
+	task.deputy_for_name = absent.absent_name if absent else ""
+
+
+def colleague_in_charge(case: dict, task: dict) -> str:
+	"""To whom the row was handed, while he can still act; empty when any holder of the role may."""
+	if not task.handed_to or task.handed_to == case.applicant:
+		return ""
+	return task.handed_to if is_holder(members.member_of(task.handed_to), task.unit, task.role) else ""
+
+
+def require_unit_clerk(*, user: str, case: dict | None, task: dict | None) -> None:
+	"""As `require_act`, also for a row that was handed to somebody else.
+
+	:raises NotYourStage, OwnCase:
+	"""
+	require_act(user=user, case=case, task=task and frappe._dict(task, handed_to=None))
 
 
 def is_holder(member: dict | None, unit: str, role: str) -> bool:

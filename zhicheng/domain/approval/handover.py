@@ -13,7 +13,18 @@ from frappe.utils import cint
 
 from zhicheng.constants import APPLICANT_STAGE, Action, StageKind, State
 from zhicheng.domain import act_log, settings
-from zhicheng.domain.approval import acting, answers, bans, committee, opinion, path, routing, targets, transitions
+from zhicheng.domain.approval import (
+	acting,
+	answers,
+	bans,
+	committee,
+	deadlines,
+	opinion,
+	path,
+	routing,
+	targets,
+	transitions,
+)
 from zhicheng.domain.approval import corrections as correcting
 from zhicheng.domain.queries import applications
 from zhicheng.exceptions import ActionNotAllowed, ReasonMissing, StaleForm
@@ -58,6 +69,7 @@ def act(
 	if action not in CLERK_ACTIONS:
 		raise ActionNotAllowed(_("没有“{0}”这个办理动作。").format(action))
 	acting.require_act(user=frappe.session.user, case=case, task=task)
+	deadlines.require_in_time(task)
 	wanted = correcting.read(application, action, corrections)
 	reason = (reason or "").strip() or correcting.summary(wanted)
 	if action in NEEDS_REASON and not reason:
@@ -192,7 +204,8 @@ def mark_read(application: str) -> dict:
 	task = applications.open_task(application, for_update=True) if case else None
 	acting.require_act(user=frappe.session.user, case=case, task=task)
 	if not task.read_on:
-		values = {"read_on": frappe.utils.now_datetime(), "read_by": frappe.session.user}
+		now = frappe.utils.now_datetime()
+		values = {"read_on": now, "read_by": frappe.session.user, "first_opened_on": task.first_opened_on or now}
 		frappe.db.set_value("Approval Task", task.name, values)
 	act_log.record(Action.MARK_READ, application=application, stage=task.stage, unit=task.unit)
 	return {"sentence": _("已记录“已阅”，申报仍在您的待办业务中。")}

@@ -6,19 +6,19 @@ from frappe.utils import getdate, now_datetime, nowdate
 
 from zhicheng.constants import Action
 from zhicheng.domain import act_log, records
-from zhicheng.domain.approval import acting, inputs, public_notice, routing
+from zhicheng.domain.approval import acting, inputs, public_notice, routing, signatures, substitutes
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import applications
 from zhicheng.exceptions import OpinionMissing
 
-INPUT_FIELDS = ("opinion", "leader_name", "approved_on", "notice_from", "notice_to", "notice_result")
+INPUT_FIELDS = ("opinion", "leader_name", "signature", "approved_on", "notice_from", "notice_to", "notice_result")
 FIELDS = applications.OPINION_FIELDS
 LABELS = {
 	"opinion": "审批意见", "leader_name": "负责人签字", "approved_on": "审批日期", "notice_from": "公示开始日期",
-	"notice_to": "公示结束日期", "notice_result": "公示结果",
+	"notice_to": "公示结束日期", "notice_result": "公示结果", "signature": "签字图片",
 }  # fmt: skip
 DATES = ("approved_on", "notice_from", "notice_to")
-LIMITS = {"opinion": 3000, "leader_name": 60, "notice_result": 140}
+LIMITS = {"opinion": 3000, "leader_name": 60, "signature": 140, "notice_result": 140}
 REQUIRED = {"opinion": "审批意见", "leader_name": "负责人签字", "approved_on": "审批日期"}
 
 
@@ -32,8 +32,17 @@ def boxes(application: str) -> list[dict]:
 	if not task:
 		return []
 	saved = {row.box_code: row for row in _of_task(task.name)} or _earlier(case, task)
+	return _shown(routing.stage_at(case.route, task.stage), saved)
+
+
+def empty_boxes(stage: dict) -> list[dict]:
+	"""The boxes of a stage that nobody has written in yet."""
+	return _shown(stage, {})
+
+
+def _shown(stage: dict, saved: dict) -> list[dict]:
 	answer = []
-	for box in routing.stage_at(case.route, task.stage).boxes:
+	for box in stage.boxes:
 		row = saved.get(box["box_code"]) or {}
 		answer.append(
 			{
@@ -144,7 +153,10 @@ def _keep(case: dict, task: dict, box: dict, value: dict) -> None:
 	value = inputs.mapping(value, box["box_title"], OpinionMissing)
 	values = {field: _read(field, value[field]) for field in INPUT_FIELDS if field in value}
 	member = members.member_of(frappe.session.user)
-	values.update({"recorded_by": frappe.session.user, "recorded_by_name": member.member_name})
+	recorded = substitutes.named(task.deputy_for_name, member.member_name) if task.deputy_for_name else member.member_name
+	values.update({"recorded_by": frappe.session.user, "recorded_by_name": recorded})
+	if values.get("signature"):
+		values["leader_name"] = signatures.require(values["signature"], task.unit).leader_name
 	name = frappe.db.get_value("Stage Opinion", {"task": task.name, "box_code": box["box_code"]}, "name")
 	if name:
 		frappe.db.set_value("Stage Opinion", name, values)

@@ -8,7 +8,7 @@ from frappe.query_builder import Case
 from frappe.utils import add_to_date, now_datetime
 
 from zhicheng.constants import APPLICANT_STAGE, Action, Role, TaskStatus
-from zhicheng.domain.approval import pending_queue
+from zhicheng.domain.approval import pending_queue, substitutes
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import units
 from zhicheng.exceptions import CandidateRefused
@@ -97,6 +97,9 @@ def closing(task: dict, *, action: str, reason: str = "", token: str | None = No
 	values = {"status": TaskStatus.DONE.value, "open_key": None, "action": str(action), "reason": reason}
 	values.update({"token": token or None, "decided_on": now_datetime(), "decided_by": frappe.session.user})
 	values["decided_by_name"] = member.member_name if member else frappe.session.user
+	if task.get("deputy_for_name") and action != Action.WITHDRAW:
+		values["deputy_for_name"] = task.deputy_for_name
+		values["decided_by_name"] = substitutes.named(task.deputy_for_name, values["decided_by_name"])
 	# the applicant takes the case back out of a clerk's row
 	values["role_used"] = Role.APPLICANT.value if action == Action.WITHDRAW else task.role
 	return {**values, **(goes_to or {})}

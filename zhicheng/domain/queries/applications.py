@@ -16,11 +16,12 @@ TASK_FIELDS = (
 	"name", "application", "seq", "round_no", "stage", "stage_name", "unit", "unit_name", "role", "stage_role",
 	"for_unit", "applicant", "status", "action", "opened_on", "read_on", "read_by", "deadline", "decided_on",
 	"decided_by", "decided_by_name", "role_used", "reason", "next_stage", "next_stage_name", "next_unit",
-	"next_unit_name", "next_reason", "came_from", "token", "answer",
+	"next_unit_name", "next_reason", "came_from", "token", "answer", "first_opened_on", "handed_to", "handed_to_name",
+	"handed_by_name", "reminded_on", "deputy_for_name",
 )  # fmt: skip
 OPINION_FIELDS = (
 	"name", "task", "stage", "stage_name", "unit", "unit_name", "round_no", "is_draft", "superseded", "box_code",
-	"box_title", "opinion", "leader_name", "approved_on", "notice_from", "notice_to", "notice_result", "recorded_by",
+	"box_title", "opinion", "leader_name", "signature", "approved_on", "notice_from", "notice_to", "notice_result", "recorded_by",
 	"recorded_by_name", "modified",
 )  # fmt: skip
 

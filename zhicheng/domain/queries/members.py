@@ -2,7 +2,7 @@
 
 import frappe
 
-from zhicheng.constants import Role
+from zhicheng.constants import CLERK_ROLES, Role
 
 ENABLED = "启用"
 
@@ -47,6 +47,20 @@ def holders(unit: str, role: str) -> list[dict]:
 		.orderby(member.creation)
 		.run(as_dict=True)
 	)
+
+
+def clerks_of(unit: str) -> list[dict]:
+	"""The enabled people of a unit who hold a clerk's role: {user, name, roles}, by name."""
+	member, held = frappe.qb.DocType("Unit Member"), frappe.qb.DocType("Unit Member Role")
+	query = frappe.qb.from_(member).join(held)
+	query = query.on((held.parent == member.name) & (held.parenttype == "Unit Member"))
+	query = query.select(member.user, member.member_name.as_("name"), held.role)
+	query = query.where((member.unit == unit) & (member.status == ENABLED))
+	found: dict[str, dict] = {}
+	for row in query.orderby(member.member_name).run(as_dict=True):
+		if row.role in {role.value for role in CLERK_ROLES}:
+			found.setdefault(row.user, {"user": row.user, "name": row.name, "roles": []})["roles"].append(row.role)
+	return list(found.values())
 
 
 def by_id_hash(id_hash: str) -> frappe._dict | None:

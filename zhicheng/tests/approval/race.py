@@ -8,9 +8,9 @@ import frappe
 COPIED = ("Approval Task", "Stage Opinion", "Pending Queue")
 
 
-def copy_cases(template: str, count: int) -> list[str]:
+def copy_cases(template: str, count: int, *, prefix: str = "race") -> list[str]:
 	"""Copies of a case with its path, opinions and queue, under new names; committed by the caller."""
-	names = [f"race{number:06d}" for number in range(count)]
+	names = [f"{prefix}{number:06d}" for number in range(count)]
 	_copy("Title Application", {"name": template}, [_case_values(name) for name in names])
 	for doctype in COPIED:
 		for row in frappe.get_all(doctype, filters={"application": template}, pluck="name", order_by="creation asc"):

@@ -1,0 +1,78 @@
+"""What changed since the round before, field by field: two Dossier Snapshots compared (issue 4, item 2)."""
+
+import json
+
+import frappe
+
+SNAPSHOT = "Dossier Snapshot"
+NEW, GONE, CHANGED, FILES = "新增", "删除", "修改", "附件有变化"
+
+
+def since_last_round(application: str) -> dict:
+	"""The last submission against the one before.
+
+	:return: {round_no, before, changes: [{section, title, row, label, kind, before, now}]}; no changes in a first round
+	"""
+	rows = frappe.get_all(
+		SNAPSHOT, filters={"application": application}, fields=["round_no", "content", "files"],
+		order_by="round_no desc", limit=2,
+	)  # fmt: skip
+	if len(rows) < 2:
+		return {"round_no": rows[0].round_no if rows else 0, "before": 0, "changes": []}
+	now, before = rows
+	return {"round_no": now.round_no, "before": before.round_no, "changes": compare(_content(before), _content(now))}
+
+
+def compare(before: dict, now: dict) -> list[dict]:
+	"""Differences in the order of the sections; rows are told apart by their own name, their number is today's."""
+	old = {section["key"]: section for section in before["sections"]}
+	found = []
+	for section in now["sections"]:
+		one = old.get(section["key"]) or {**section, "fields": [], "rows": [], "files": []}
+		differences = _rows(one, section) if "rows" in section else _single(one, section)
+		found += [{"section": section["key"], "title": section["title"], **row} for row in differences]
+	return found
+
+
+def _content(row: dict) -> dict:
+	content = json.loads(row.content)
+	hashes = {file["attachment"]: file["sha256"] for file in json.loads(row.files)}
+	for section in content["sections"]:
+		for place in section.get("rows") or [section]:
+			place["files"] = sorted(hashes.get(name, name) for name in place.get("files") or [])
+	return content
+
+
+def _single(before: dict, now: dict) -> list[dict]:
+	found = _fields(before.get("fields") or [], now["fields"], row=0)
+	if before.get("files") != now.get("files"):
+		found.append({"row": 0, "label": "", "kind": FILES, "before": "", "now": ""})
+	return found
+
+
+def _rows(before: dict, now: dict) -> list[dict]:
+	old = {row["name"]: row for row in before.get("rows") or []}
+	found = []
+	for number, row in enumerate(now["rows"], start=1):
+		earlier = old.pop(row["name"], None)
+		if not earlier:
+			found.append({"row": number, "label": "", "kind": NEW, "before": "", "now": _line(row)})
+			continue
+		found += _fields(earlier["fields"], row["fields"], row=number)
+		if earlier.get("files") != row.get("files"):
+			found.append({"row": number, "label": "", "kind": FILES, "before": "", "now": ""})
+	return found + [{"row": 0, "label": "", "kind": GONE, "before": _line(row), "now": ""} for row in old.values()]
+
+
+def _fields(before: list[dict], now: list[dict], *, row: int) -> list[dict]:
+	texts = {field["fieldname"]: field["text"] for field in before}
+	return [
+		{"row": row, "label": field["label"], "kind": CHANGED, "before": texts.get(field["fieldname"], ""), "now": field["text"]}
+		for field in now
+		if texts.get(field["fieldname"], "") != field["text"]
+	]
+
+
+def _line(row: dict) -> str:
+	"""The first fields of a row, enough to recognise it."""
+	return " ".join(field["text"] for field in row["fields"] if field["text"])[:60]

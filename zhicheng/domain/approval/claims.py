@@ -1,0 +1,85 @@
+"""The soft claim: who else has a case open (issue 4, item 6). It warns and never locks; the one door decides.
+
+Kept in the cache for a short while and refreshed by the open screen, so that a closed browser is soon forgotten.
+"""
+
+import frappe
+from frappe.utils import format_datetime, get_datetime, now_datetime, time_diff_in_seconds
+
+from zhicheng.constants import CLERK_ROLES
+from zhicheng.domain.approval import acting
+from zhicheng.domain.people import members
+from zhicheng.domain.queries import applications, units
+
+KEY = "zhicheng_open_case:{0}"
+# the screen refreshes it three times as often
+LIVES = 90
+EVENT = "zhicheng_case_open"
+
+
+def open_case(application: str) -> dict:
+	"""The session's user has the case on his screen: note it, and the first opening by who may act.
+
+	:return: what `look` gives
+	"""
+	case, task = applications.case(application), applications.open_task(application)
+	user = frappe.session.user
+	if task and not task.first_opened_on and acting.can_act(user, case, task):
+		frappe.db.set_value("Approval Task", task.name, "first_opened_on", now_datetime(), update_modified=False)
+	return keep(application, case=case)
+
+
+def keep(application: str, case: dict | None = None) -> dict:
+	"""Still open: refresh, and tell who else is there and whether the case moved on."""
+	user = frappe.session.user
+	member = members.member_of(user)
+	found = _read(application)
+	if member and any(role in CLERK_ROLES for role in member.roles):
+		since = found.get(user, {}).get("since") or str(now_datetime())
+		known = user in found
+		found[user] = {"name": member.member_name, "unit": member.unit, "since": since, "seen": str(now_datetime())}
+		_write(application, found)
+		if not known:
+			_announce(application, found, but=user)
+	return look(application, found, case)
+
+
+def release(application: str) -> None:
+	"""The screen was left."""
+	found = _read(application)
+	if found.pop(frappe.session.user, None):
+		_write(application, found)
+		_announce(application, found, but=frappe.session.user)
+
+
+def look(application: str, found: dict | None = None, case: dict | None = None) -> dict:
+	"""step of the case now, and the others who have it open: {name, unit_name, since}."""
+	case = case or applications.case(application)
+	found = _read(application) if found is None else found
+	others = [
+		{"name": row["name"], "unit_name": units.name_of(row["unit"]), "since": _clock(row["since"])}
+		for user, row in found.items()
+		if user != frappe.session.user and user != case.applicant
+	]
+	return {"step": case.step, "others": others}
+
+
+def _read(application: str) -> dict:
+	found = frappe.cache.get_value(KEY.format(application), expires=True) or {}
+	now = now_datetime()
+	return {user: row for user, row in found.items() if time_diff_in_seconds(now, get_datetime(row["seen"])) < LIVES}
+
+
+def _write(application: str, found: dict) -> None:
+	frappe.cache.set_value(KEY.format(application), found, expires_in_sec=LIVES)
+
+
+def _announce(application: str, found: dict, *, but: str) -> None:
+	"""The others hear of it at once where realtime runs; elsewhere they ask by themselves."""
+	for user in found:
+		if user != but:
+			frappe.publish_realtime(EVENT, {"application": application}, user=user)
+
+
+def _clock(value: str) -> str:
+	return format_datetime(value, "HH:mm")

@@ -1,0 +1,72 @@
+"""催办: the applicant and a unit above may urge the unit in charge, each once a day (issue 4, item 4)."""
+
+import frappe
+from frappe import _
+from frappe.utils import now_datetime, nowdate
+
+from zhicheng.constants import APPLICANT_STAGE, CLERK_ROLES, Action
+from zhicheng.domain import act_log, records
+from zhicheng.domain.people import members
+from zhicheng.domain.queries import applications, units
+from zhicheng.exceptions import AlreadyReminded, NotYourStage
+
+DOCTYPE = "Case Reminder"
+APPLICANT, UPPER = "申报人", "上级单位"
+FIELDS = ("stage_name", "unit_name", "reminded_by_name", "reminded_as", "reminded_on")
+
+
+def standing(user: str, case: dict | None, task: dict | None) -> str:
+	"""As whom the user may urge: 申报人, 上级单位 or nobody."""
+	if not case or not task or task.stage == APPLICANT_STAGE:
+		return ""
+	if case.applicant == user:
+		return APPLICANT
+	member = members.member_of(user)
+	if not member or not any(role in CLERK_ROLES for role in member.roles):
+		return ""
+	return UPPER if member.unit in units.ancestors(task.unit)[:-1] else ""
+
+
+def may_remind(user: str, case: dict | None, task: dict | None) -> bool:
+	"""Today still."""
+	as_whom = standing(user, case, task)
+	return bool(as_whom) and not frappe.db.exists(DOCTYPE, {"day_key": _key(case, as_whom, user)})
+
+
+def remind(application: str) -> dict:
+	"""Urge the unit that has the case.
+
+	:raises NotYourStage: who is neither applicant nor above, or nobody is to be urged
+	:raises AlreadyReminded: once a day
+	"""
+	case, task = applications.case(application), applications.open_task(application)
+	user = frappe.session.user
+	as_whom = standing(user, case, task)
+	if not as_whom:
+		raise NotYourStage(_("这份申报现在没有可以催办的单位；催办由申报人或办理单位的上级单位发出。"))
+	member, now = members.member_of(user), now_datetime()
+	row = frappe.new_doc(DOCTYPE)
+	row.update({"application": application, "task": task.name, "stage_name": task.stage_name, "unit_name": task.unit_name})
+	row.update({"reminded_by": user, "reminded_as": as_whom, "reminded_on": now, "day_key": _key(case, as_whom, user)})
+	row.reminded_by_name = member.member_name if member else case.applicant_name
+	if frappe.db.exists(DOCTYPE, {"day_key": row.day_key}):
+		raise AlreadyReminded(_("今天已经催办过“{0}”，每天只能催办一次。").format(task.unit_name))
+	try:
+		records.insert(row)
+	except frappe.UniqueValidationError:
+		raise AlreadyReminded(_("今天已经催办过“{0}”，每天只能催办一次。").format(task.unit_name)) from None
+	frappe.db.set_value("Approval Task", task.name, "reminded_on", now, update_modified=False)
+	act_log.record(Action.REMIND, application=application, stage=task.stage, unit=task.unit, detail=as_whom)
+	return {"sentence": _("已催办“{0}”，对方的待办业务里会标出。").format(task.unit_name)}
+
+
+def of_case(application: str) -> list[frappe._dict]:
+	return frappe.get_all(
+		DOCTYPE, filters={"application": application}, fields=list(FIELDS), order_by="reminded_on asc"
+	)
+
+
+def _key(case: dict, as_whom: str, user: str) -> str:
+	"""The applicant once; each unit above once, whichever of its clerks it is."""
+	who = as_whom if as_whom == APPLICANT else members.member_of(user).unit
+	return f"{case.name}-{nowdate()}-{who}"

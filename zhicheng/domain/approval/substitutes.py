@@ -1,0 +1,141 @@
+"""Who stands in for an absent clerk: a colleague of the same unit, from one day to another (issue 4, item 4).
+
+The substitute acts with the absent clerk's roles; every record names both, “李四（由张三代）”.
+"""
+
+import frappe
+from frappe import _
+from frappe.utils import getdate, now_datetime, nowdate
+
+from zhicheng.constants import CLERK_ROLES
+from zhicheng.domain import act_log, records
+from zhicheng.domain.approval import inputs
+from zhicheng.domain.people import members
+from zhicheng.domain.queries import members as people
+from zhicheng.exceptions import NotYourStage, SubstituteInvalid
+
+DOCTYPE = "Clerk Substitute"
+FIELDS = (
+	"name", "unit", "unit_name", "absent_user", "absent_name", "substitute_user", "substitute_name", "from_date", "to_date",
+	"reason", "entered_by_name", "ended_on", "ended_by_name",
+)  # fmt: skip
+LONGEST_DAYS = 366
+
+
+def active_for(user: str) -> list[frappe._dict]:
+	"""The people for whom the user stands in today, each with the `roles` that count."""
+	member = members.member_of(user)
+	if not member or not member.roles:
+		return []
+	if "deputising" not in member:
+		member.deputising = _load(user, member.unit)
+	return member.deputising
+
+
+def roles_for(user: str) -> set[str]:
+	"""The clerk's roles that the user has as a substitute today."""
+	return {str(role) for row in active_for(user) for role in row.roles}
+
+
+def standing_in(user: str, unit: str, role: str, *, not_for: str) -> frappe._dict | None:
+	"""Whom the user stands in for at this unit and in this role; never for `not_for`, the applicant."""
+	fitting = (row for row in active_for(user) if row.unit == unit and role in row.roles and row.absent_user != not_for)
+	return next(fitting, None)
+
+
+def standing_for(user: str, absent: str, unit: str, role: str) -> frappe._dict | None:
+	"""The registration by which the user stands in for this very person at this unit and in this role."""
+	fitting = (row for row in active_for(user) if row.unit == unit and role in row.roles and row.absent_user == absent)
+	return next(fitting, None)
+
+
+def _load(user: str, unit: str) -> list[frappe._dict]:
+	today = nowdate()
+	filters = {"substitute_user": user, "unit": unit, "from_date": ["<=", today], "to_date": [">=", today]}
+	rows = frappe.get_all(DOCTYPE, filters={**filters, "ended_on": ["is", "not set"]}, fields=list(FIELDS))
+	for row in rows:
+		absent = members.member_of(row.absent_user)
+		held = absent.roles if absent and absent.unit == unit and absent.status == "启用" else ()
+		row.roles = {str(role) for role in held if role in CLERK_ROLES}
+	return [row for row in rows if row.roles]
+
+
+def colleagues(user: str) -> list[dict]:
+	"""The other enabled people of the user's unit who hold a clerk's role: {user, name, roles}."""
+	member = members.member_of(user)
+	return [row for row in people.clerks_of(member.unit) if row["user"] != user] if member else []
+
+
+def enter(*, substitute: str, absent: str = "", from_date: str, to_date: str, reason: str = "") -> dict:
+	"""Register a substitute for oneself, or, when a colleague fell ill, for him.
+
+	:param absent: empty means the session's user
+	:raises SubstituteInvalid: naming what does not fit
+	"""
+	user = frappe.session.user
+	own = _require_clerk(user)
+	away = _require_colleague(absent or user, own.unit)
+	stands_in = _require_colleague(substitute, own.unit)
+	if away.user == stands_in.user:
+		raise SubstituteInvalid(_("代办人不能是不在岗人员本人。"))
+	first = inputs.day(from_date, _("开始日期"), SubstituteInvalid)
+	last = inputs.day(to_date, _("结束日期"), SubstituteInvalid)
+	if not first or not last or last < first or (last - first).days > LONGEST_DAYS:
+		raise SubstituteInvalid(_("请填写起止日期，结束日期不早于开始日期，最长一年。"))
+	if last < getdate(nowdate()):
+		raise SubstituteInvalid(_("结束日期已过去，请填写今天或以后的日期。"))
+	overlap = {"absent_user": away.user, "substitute_user": stands_in.user, "ended_on": ["is", "not set"]}
+	if frappe.db.exists(DOCTYPE, {**overlap, "from_date": ["<=", last], "to_date": [">=", first]}):
+		raise SubstituteInvalid(_("{0}在这段时间已由{1}代办，不需要再登记。").format(away.member_name, stands_in.member_name))
+	row = frappe.new_doc(DOCTYPE)
+	row.update({"unit": own.unit, "unit_name": frappe.db.get_value("Unit", own.unit, "unit_name")})
+	row.update({"absent_user": away.user, "absent_name": away.member_name, "from_date": first, "to_date": last})
+	row.update({"substitute_user": stands_in.user, "substitute_name": stands_in.member_name})
+	row.reason = inputs.text(reason, _("事由"), SubstituteInvalid, limit=300) or ""
+	row.entered_by_name = own.member_name
+	records.insert(row)
+	detail = _("{0}由{1}代，{2}至{3}").format(away.member_name, stands_in.member_name, first, last)
+	act_log.record("登记代办", unit=own.unit, detail=detail)
+	members.forget(stands_in.user)
+	return {"name": row.name, "sentence": _("已登记：{0}。").format(detail)}
+
+
+def end(name: str) -> dict:
+	"""End a registration before its last day; any clerk of the unit may."""
+	own = _require_clerk(frappe.session.user)
+	row = frappe.db.get_value(DOCTYPE, {"name": name, "unit": own.unit}, FIELDS, as_dict=True)
+	if not row:
+		raise SubstituteInvalid(_("没有找到这条代办登记，请刷新。"))
+	if not row.ended_on:
+		values = {"ended_on": now_datetime(), "ended_by_name": own.member_name}
+		frappe.db.set_value(DOCTYPE, name, values)
+		act_log.record("结束代办", unit=own.unit, detail=_("{0}由{1}代").format(row.absent_name, row.substitute_name))
+	members.forget(row.substitute_user)
+	return {"sentence": _("代办已结束。")}
+
+
+def of_unit(user: str) -> list[frappe._dict]:
+	"""What is registered in the user's unit and not over."""
+	own = _require_clerk(user)
+	filters = {"unit": own.unit, "ended_on": ["is", "not set"], "to_date": [">=", nowdate()]}
+	fields = ["name", "absent_name", "substitute_name", "from_date", "to_date", "reason", "entered_by_name"]
+	return frappe.get_all(DOCTYPE, filters=filters, fields=fields, order_by="from_date asc")
+
+
+def named(absent_name: str, actual: str) -> str:
+	"""How a record names who acted for whom."""
+	return _("{0}（由{1}代）").format(absent_name, actual)
+
+
+def _require_clerk(user: str) -> frappe._dict:
+	member = members.member_of(user)
+	if not member or not any(role in CLERK_ROLES for role in member.roles):
+		raise NotYourStage(_("只有本单位的经办人员可以办理这一项。"))
+	return member
+
+
+def _require_colleague(user: str, unit: str) -> frappe._dict:
+	member = members.member_of(user)
+	if not member or member.unit != unit or not any(role in CLERK_ROLES for role in member.roles):
+		raise SubstituteInvalid(_("请选择本单位已启用的经办人员。"))
+	return member

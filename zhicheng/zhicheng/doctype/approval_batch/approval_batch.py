@@ -1,0 +1,5 @@
+from zhicheng.domain.append_only import AppendOnly
+
+
+class ApprovalBatch(AppendOnly):
+	"""One batch of approvals, with how far it is."""
