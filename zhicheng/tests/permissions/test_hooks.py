@@ -22,6 +22,9 @@ class TestPermissionHooks(ZhichengTestCase):
 		for doctype in ("Application Dossier", "Dossier Attachment", "Approval Task"):
 			cls.documents[doctype] = frappe.get_all(doctype, filters={"application": case}, pluck="name", limit_page_length=1)[0]
 		cls.documents["File"] = frappe.db.get_value("Dossier Attachment", {"application": case}, "file")
+		fault = frappe.get_doc({"doctype": "Route Fault", "unit": world.unit("MEK-CLINIC")})
+		fault.db_insert()
+		cls.documents["Route Fault"] = fault.name
 		cls.documents["User"] = world.user("测试甲")
 		bans.impose(applications.case(case), source="流程作废", reason="测试")
 		cls.documents["Application Ban"] = frappe.db.get_value("Application Ban", {"application": case})
