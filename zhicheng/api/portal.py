@@ -3,7 +3,7 @@
 import frappe
 
 from zhicheng.api.dossier_answers import told
-from zhicheng.domain.approval import eligibility, notices, submission
+from zhicheng.domain.approval import eligibility, messages, notices, submission
 from zhicheng.domain.dossier import dossier, dossier_check
 from zhicheng.permissions.applications import require_read_application
 
@@ -81,3 +81,11 @@ def delete_process(application: str, step: int, token: str, confirm: str = "") -
 def offered(level: str, search: str = "") -> list[dict]:
 	"""The notices of a level, the open ones first."""
 	return notices.offered(level, search)
+
+
+@frappe.whitelist(methods=["POST"])
+@told
+def messages_seen(until: str = "") -> dict:
+	"""消息 was opened: what it showed is read."""
+	messages.mark_seen(frappe.session.user, until)
+	return {"unread": messages.count_unread(frappe.session.user)}

@@ -3,8 +3,9 @@
 import frappe
 
 from zhicheng.constants import Action, State
-from zhicheng.domain.approval import corrections, progress
+from zhicheng.domain.approval import corrections, messages, progress
 from zhicheng.domain.queries import applicants
+from zhicheng.portal import proof_list
 from zhicheng.portal.own_cases import listed, own_case, return_reason, told
 from zhicheng.portal.words import KEY_OF_LEVEL
 from zhicheng.printing import dossier_view
@@ -33,6 +34,7 @@ def detail(user: str, name: str) -> dict:
 		"active": KEY_OF_LEVEL.get(case.level, ""),
 		"case": listed(case),
 		"preview": dossier_view.render(name, user),
+		"proofs": proof_list.groups(name, user),
 	}
 
 
@@ -53,3 +55,10 @@ def case_progress(user: str, name: str) -> dict:
 		"can_delete": Action.DELETE_PROCESS.value in actions,
 		"has_receipt": bool(case.first_submitted_on),
 	}
+
+
+def message_list(user: str) -> dict:
+	"""消息: what happened to the own cases, newest first."""
+	drawn = frappe.utils.now()
+	found = messages.of_applicant(user)
+	return {"messages": found, "unread": sum(one["unread"] for one in found), "until": drawn}

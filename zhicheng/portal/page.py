@@ -7,6 +7,7 @@ from frappe.utils.jinja_globals import bundled_asset
 
 from zhicheng import transactions
 from zhicheng.domain import branding, settings
+from zhicheng.domain.approval import messages
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import applicants
 from zhicheng.exceptions import Refusal
@@ -60,6 +61,7 @@ def frame(title: str, active: str) -> dict:
 		"idle_minutes": settings.get("idle_minutes") or 0,
 		"levels": LEVELS,
 		"waiting": applicants.count_waiting(user),
+		"unread": messages.count_unread(user),
 		"has_desk": frappe.db.get_value("User", user, "user_type", cache=True) == "System User",
 		"support": settings.get_lines("support_contacts"),
 		"above": members.contact_above(user),

@@ -52,11 +52,17 @@ def seen_until(user: str):
 	return frappe.db.get_value("Unit Member", {"user": user}, "messages_seen_on")
 
 
-def mark_seen(user: str) -> None:
-	"""All that happened so far is read."""
+def mark_seen(user: str, until: str = "") -> None:
+	"""All that happened until the list was drawn is read; nothing that lies ahead."""
 	member = members.member_of(user)
-	if member:
-		frappe.db.set_value("Unit Member", member.name, "messages_seen_on", now_datetime(), update_modified=False)
+	if not member:
+		return
+	try:
+		drawn = get_datetime(until) if until else now_datetime()
+	except ValueError:
+		drawn = now_datetime()
+	seen = min(drawn, now_datetime())
+	frappe.db.set_value("Unit Member", member.name, "messages_seen_on", seen, update_modified=False)
 
 
 def _passages(user: str) -> list[frappe._dict]:

@@ -1,5 +1,7 @@
 """Where a case is: the path (查看流程), the flow chart and what the user may do now; read from the path table alone."""
 
+from itertools import pairwise
+
 import frappe
 from frappe import _
 from frappe.utils import date_diff, format_datetime, nowdate
@@ -15,6 +17,7 @@ PATH_COLUMNS = (
 	"seq", "round_no", "stage", "stage_name", "unit_name", "status", "action", "opened_on", "read_on", "decided_on",
 	"deadline", "reason", "next_stage_name", "next_unit_name", "next_reason",
 )  # fmt: skip
+WENT_BACK = (Action.RETURN, Action.REJECT, Action.WITHDRAW)
 DONE, CURRENT, FUTURE = "done", "current", "future"
 
 
@@ -33,11 +36,12 @@ def path(application: str) -> list[dict]:
 def chart(application: str) -> dict:
 	"""流程图: the stages of the case's own route version, done, current or future (manual 4.1.1.17).
 
-	:return: {nodes: [{stage, stage_name, hint, state, unit_name, time, next_unit_name, who}], ended, state}
+	:return: {nodes: [{stage, stage_name, hint, state, unit_name, time, next_unit_name, who, visits}],
+		loops: [{start, end, action, time, who, unit_name}], ended, state}; loops are the returned parts as travelled
 	"""
 	case = applications.case(application)
 	if not case.route:
-		return {"nodes": [], "ended": False, "state": case.workflow_state}
+		return {"nodes": [], "loops": [], "ended": False, "state": case.workflow_state}
 	tasks = applications.path(application)
 	latest = {task.stage: task for task in tasks}
 	current = next((task for task in tasks if task.status == TaskStatus.OPEN), None)
@@ -45,7 +49,25 @@ def chart(application: str) -> dict:
 	stages = routing.stages(case.route)
 	reach = _reach(stages, tasks, current, case)
 	nodes = [_node(stage, latest.get(stage.stage), current, index, reach) for index, stage in enumerate(stages)]
-	return {"nodes": nodes, "ended": ended, "state": case.workflow_state}
+	for node in nodes:
+		node["visits"] = sum(task.stage == node["stage"] for task in tasks)
+	return {"nodes": nodes, "loops": _loops(tasks), "ended": ended, "state": case.workflow_state}
+
+
+def _loops(tasks: list) -> list[dict]:
+	"""Where the case went back, in the order travelled: 返回修改, 拒绝 and 撤回 from one stage to another."""
+	return [
+		{
+			"start": task.stage,
+			"end": following.stage,
+			"action": task.action,
+			"time": task.decided_on,
+			"who": task.decided_by_name or "",
+			"unit_name": task.unit_name or "",
+		}
+		for task, following in pairwise(tasks)
+		if task.action in WENT_BACK and task.stage != following.stage
+	]
 
 
 def _reach(stages: list, tasks: list, current, case) -> int:

@@ -1,9 +1,11 @@
 import "./portal/frame.js";
+import "./portal/session.js";
 import "./portal/start.js";
 import "./portal/acts.js";
 import "./portal/section.js";
 import "./portal/checked.js";
 import "./portal/arrive.js";
 import "./portal/corrections.js";
-import "./portal/preview.js";
+import "./portal/messages.js";
+import "./portal/proof_viewer.js";
 import "./portal/chart.js";

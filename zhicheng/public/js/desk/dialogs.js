@@ -2,6 +2,7 @@
 
 import { ask, newToken, tell } from "./server.js";
 import { make } from "./dom.js";
+import { CorrectionList } from "./correction_list.js";
 
 /**
  * @typedef {object} Case what the dialogs need: {application, step, stage_name, applicant_name, after}
@@ -90,18 +91,26 @@ export function sendBack(kase, action) {
 	const { who, lost } = BACK[action](kase);
 	const fields = [
 		{ fieldtype: "HTML", fieldname: "who", options: line(`去向：${who}`) + line(`后果：${lost}`, "zc-lost") },
-		{ fieldname: "reason", fieldtype: "Small Text", label: `${action}的理由（退回原因）`, reqd: 1, description: "申报人和上一环节都会看到，请写明哪一项有什么问题、要怎样改。" },
+		{ fieldname: "reason", fieldtype: "Small Text", label: `${action}的理由（退回原因）`, reqd: action === "流程作废" ? 1 : 0, description: "申报人和上一环节都会看到，请写明哪一项有什么问题、要怎样改。" },
 	];
 	if (action === "流程作废") {
 		fields.push({ fieldname: "sure", fieldtype: "Check", label: `我确认作废，知道${kase.applicant_name}本年度不能再申报` });
 	}
+	const wanted = action === "流程作废" ? null : new CorrectionList(kase.application);
+	const unsure = (values) => {
+		if (action === "流程作废") return values.sure ? "" : "请先勾选确认，再点“流程作废”。";
+		// the items are reason enough: the server sums them up
+		return (values.reason || "").trim() || wanted.values().length ? "" : `请填写${action}的理由，或在下面列出需要补正的内容。`;
+	};
 	return openDialog(kase, {
 		title: action,
 		fields,
+		below: wanted && wanted.element,
 		label: action,
 		danger: action !== "返回修改",
-		ready: (values) => (action === "流程作废" && !values.sure ? "请先勾选确认，再点“流程作废”。" : ""),
-		send: (values, token) => tell("act", { ...call(kase, action, token), reason: values.reason }),
+		ready: (values) => unsure(values) || (wanted ? wanted.fault() : ""),
+		send: (values, token) =>
+			tell("act", { ...call(kase, action, token), reason: values.reason, corrections: wanted ? wanted.values() : null }),
 	});
 }
 
@@ -156,7 +165,7 @@ function call(kase, action, token) {
 }
 
 /** One dialog, one token: however often it is pressed, the case moves once. */
-function openDialog(kase, { title, fields, label, send, ready = () => "", danger = false }) {
+function openDialog(kase, { title, fields, label, send, below = null, ready = () => "", danger = false }) {
 	const token = newToken();
 	const fault = make("p", "zc-fault");
 	fault.setAttribute("role", "alert");
@@ -186,6 +195,7 @@ function openDialog(kase, { title, fields, label, send, ready = () => "", danger
 		secondary_action_label: "取消",
 		secondary_action: () => dialog.hide(),
 	});
+	if (below) dialog.$body.append(below);
 	dialog.$body.append(fault);
 	dialog.$wrapper.addClass("zc-dialog");
 	if (danger) dialog.get_primary_btn().removeClass("btn-primary").addClass("btn-danger");

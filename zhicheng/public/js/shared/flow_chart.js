@@ -1,22 +1,24 @@
 /**
- * 流程图: the stages of one application as a chart, for portal and Desk alike. Plain ES2019, no framework.
+ * 流程图: the stages of one application as an SVG, for portal and Desk alike. Plain ES2019, no framework.
  *
- *   <link rel="stylesheet" href="/assets/zhicheng/css/shared/flow_chart.css">
  *   import { drawFlowChart } from "/assets/zhicheng/js/shared/flow_chart.js";
  *   drawFlowChart(element, chart);            // element is emptied and filled; may be called again
  *
  * `chart` is the answer of zhicheng.domain.approval.progress.chart:
- *   { nodes: [{ stage, stage_name, state: "done" | "current" | "future", unit_name, time, next_unit_name }],
- *     outcome?: "已通过" }
- * Done is green with its time, current is yellow, future is grey; each also says so in words and by shape, so that
- * no colour is needed to read it. Unit, time and the chosen next unit show on hover and on focus (Tab, or a tap).
+ *   { nodes: [{ stage, stage_name, state: "done" | "current" | "future", unit_name, who, time, next_unit_name }],
+ *     loops: [{ start, end, action, time, who, unit_name }], outcome?: "已通过" }
+ * Done is green with its time, current is yellow, future is grey; each also says so in words and by shape. What came
+ * back is drawn as it travelled, dashed. Unit and time show on hover, focus and tap; below it all stands as a list.
  */
 
-const STATES = {
+import { layOut } from "./flow_layout.js";
+
+export const STATES = {
 	done: { mark: "✓", text: "已办理" },
 	current: { mark: "▶", text: "当前环节" },
 	future: { mark: "○", text: "未到" },
 };
+const SVG = "http://www.w3.org/2000/svg";
 
 let serial = 0;
 
@@ -27,65 +29,176 @@ export function drawFlowChart(element, chart) {
 		element.append(make("p", "flow-empty", "还没有提交，暂无流程。"));
 		return;
 	}
-	const list = make("ol", "flow-chart");
-	list.setAttribute("aria-label", "审批流程图");
-	nodes.forEach((node) => list.append(drawNode(node)));
-	element.append(drawLegend(), list);
+	const loops = together(chart.loops || []);
+	const stage = make("div", "flow-stage");
+	element.append(legend(loops.length), stage, asList(nodes, chart.loops || []));
 	if (chart.outcome) element.append(make("p", "flow-outcome", `流程结果：${chart.outcome}`));
+	let drawn = 0;
+	const draw = () => {
+		const width = Math.round(stage.clientWidth || element.clientWidth || 900);
+		if (width === drawn) return;
+		drawn = width;
+		stage.textContent = "";
+		const tip = make("div", "flow-tip");
+		tip.hidden = true;
+		stage.append(picture(nodes, loops, width, tip), tip);
+	};
+	draw();
+	if (window.ResizeObserver) new ResizeObserver(draw).observe(stage);
+	else window.addEventListener("resize", draw);
 }
 
-function drawNode(node) {
+/** Loops over the same way are one line with a number. */
+function together(loops) {
+	const found = new Map();
+	loops.forEach((loop) => {
+		const key = `${loop.start}>${loop.end}>${loop.action}`;
+		const one = found.get(key) || { ...loop, times: [] };
+		one.times.push(loop);
+		found.set(key, one);
+	});
+	return Array.from(found.values());
+}
+
+function picture(nodes, loops, width, tip) {
+	const plan = layOut(nodes, loops, width);
+	const id = `flow-${++serial}`;
+	const svg = shape("svg", { class: "flow-chart", width, height: plan.height, viewBox: `0 0 ${width} ${plan.height}`, role: "group", "aria-label": "审批流程图" });
+	const defs = shape("defs");
+	defs.append(arrow(`${id}-on`, "flow-head"), arrow(`${id}-back`, "flow-head flow-head--back"));
+	svg.append(defs);
+	plan.ways.forEach((way) => svg.append(shape("path", { class: `flow-way flow-way--${way.state}`, d: way.d, "marker-end": `url(#${id}-on)` })));
+	plan.loops.forEach((loop) => svg.append(drawLoop(loop, `${id}-back`, tip)));
+	plan.boxes.forEach((box) => svg.append(drawNode(box, tip)));
+	return svg;
+}
+
+function drawNode(box, tip) {
+	const { node, x, y, w, h } = box;
 	const state = STATES[node.state] ? node.state : "future";
-	const item = make("li", `flow-node flow-node--${state}`);
-	const box = make("div", "flow-box");
-	const mark = make("span", "flow-mark", STATES[state].mark);
-	const tip = drawTip(node);
-	mark.setAttribute("aria-hidden", "true");
-	box.append(mark, make("span", "flow-name", node.stage_name), make("span", "flow-state", stateText(node, state)));
-	if (state === "current") item.setAttribute("aria-current", "step");
-	if (tip) {
-		box.tabIndex = 0;
-		box.setAttribute("aria-describedby", tip.id);
-		box.append(tip);
-	}
-	item.append(box);
-	return item;
+	const lines = facts(node, state);
+	const group = shape("g", { class: `flow-node flow-node--${state}`, tabindex: 0, role: "img", "aria-label": [node.stage_name, ...lines].join("，") });
+	if (state === "current") group.setAttribute("aria-current", "step");
+	group.append(shape("rect", { class: "flow-box", x, y, width: w, height: h, rx: 8 }));
+	group.append(text(x + 12, y + 22, STATES[state].mark, "flow-mark"));
+	const perLine = Math.max(4, Math.floor((w - 42) / 14));
+	const name = wrap(node.stage_name, perLine).slice(0, 2);
+	name.forEach((line, number) => group.append(text(x + 32, y + 22 + number * 18, line, "flow-name")));
+	group.append(text(x + 32, y + h - 12, stateText(node, state, w), "flow-state"));
+	listen(group, tip, box, lines);
+	return group;
 }
 
-function stateText(node, state) {
-	return node.time && state === "done" ? `${STATES[state].text} ${shortTime(node.time)}` : STATES[state].text;
+function drawLoop(loop, head, tip) {
+	const lines = loop.times.map((one) => `${one.action} ${shortTime(one.time)} ${one.unit_name}${one.who ? ` ${one.who}` : ""}`);
+	const title = `${loop.action}：${loop.fromName} → ${loop.toName}`;
+	const group = shape("g", { class: "flow-loop", tabindex: 0, role: "img", "aria-label": [title, ...lines].join("，") });
+	group.append(shape("path", { class: "flow-hit", d: loop.d }), shape("path", { class: "flow-back", d: loop.d, "marker-end": `url(#${head})` }));
+	const label = loop.times.length > 1 ? `${loop.action}×${loop.times.length}` : loop.action;
+	const width = loop.isNarrow ? 20 : label.length * 12 + 10;
+	group.append(shape("rect", { class: "flow-tag", x: loop.labelX - width / 2, y: loop.labelY - 9, width, height: 18, rx: 9 }));
+	const said = text(loop.labelX, loop.labelY + 4, loop.isNarrow ? String(loop.times.length) : label, "flow-tag-text");
+	said.setAttribute("text-anchor", "middle");
+	group.append(said);
+	listen(group, tip, { x: loop.labelX - 60, y: loop.labelY - 9, w: 120, h: 18 }, [title, ...lines]);
+	return group;
 }
 
-function drawTip(node) {
-	const lines = [
+/** Hover, focus and tap show the same; Escape, leaving and a tap elsewhere hide it. */
+function listen(group, tip, box, lines) {
+	const show = () => {
+		tip.textContent = "";
+		lines.forEach((line) => tip.append(make("span", "flow-line", line)));
+		tip.hidden = false;
+		const room = tip.parentElement.clientWidth - tip.offsetWidth;
+		tip.style.left = `${Math.max(0, Math.min(box.x, room))}px`;
+		tip.style.top = `${box.y + box.h + 6}px`;
+	};
+	const hide = () => (tip.hidden = true);
+	group.addEventListener("mouseenter", show);
+	group.addEventListener("mouseleave", () => document.activeElement !== group && hide());
+	group.addEventListener("focus", show);
+	group.addEventListener("blur", hide);
+	group.addEventListener("click", show);
+	group.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+}
+
+function facts(node, state) {
+	return [
+		["状态", STATES[state].text],
 		["办理单位", node.unit_name],
-		["经办人", node.who],
-		[node.state === "current" ? "到达时间" : "办理时间", shortTime(node.time)],
-		["已选下一单位", node.next_unit_name],
-	].filter(([, value]) => value);
-	if (!lines.length) return null;
-	const tip = make("span", "flow-tip");
-	tip.id = `flow-tip-${++serial}`;
-	tip.setAttribute("role", "tooltip");
-	lines.forEach(([label, value]) => tip.append(make("span", "flow-line", `${label}：${value}`)));
-	return tip;
+		["经办人", state === "done" ? node.who : ""],
+		[state === "current" ? "到达时间" : "办理时间", shortTime(node.time)],
+		["下一单位", node.next_unit_name],
+		["到过次数", node.visits > 1 ? `${node.visits} 次` : ""],
+	]
+		.filter(([, value]) => value)
+		.map(([label, value]) => `${label}：${value}`);
 }
 
-function drawLegend() {
-	const legend = make("p", "flow-legend");
-	Object.keys(STATES).forEach((state) =>
-		legend.append(make("span", `flow-key flow-key--${state}`, `${STATES[state].mark} ${STATES[state].text}`))
+function asList(nodes, loops) {
+	const list = make("ol", "flow-list");
+	nodes.forEach((node) => {
+		const state = STATES[node.state] ? node.state : "future";
+		const item = make("li", "", `${node.stage_name}：${facts(node, state).join("，").replace("状态：", "")}`);
+		if (state === "current") item.setAttribute("aria-current", "step");
+		list.append(item);
+	});
+	const names = new Map(nodes.map((node) => [node.stage, node.stage_name]));
+	const back = make("ul", "flow-list");
+	loops.forEach((loop) =>
+		back.append(make("li", "", `${shortTime(loop.time)} ${loop.action}：从“${names.get(loop.start) || loop.start}”退到“${names.get(loop.end) || loop.end}”，${loop.unit_name}${loop.who ? ` ${loop.who}` : ""}`))
 	);
-	return legend;
+	const box = make("details", "flow-words");
+	box.append(make("summary", "", "流程图的文字说明"), list);
+	if (loops.length) box.append(back);
+	return box;
 }
 
-function shortTime(value) {
+function legend(hasLoops) {
+	const line = make("p", "flow-legend");
+	Object.keys(STATES).forEach((state) => line.append(make("span", `flow-key flow-key--${state}`, `${STATES[state].mark} ${STATES[state].text}`)));
+	if (hasLoops) line.append(make("span", "flow-key flow-key--back", "⇠ 退回或撤回"));
+	return line;
+}
+
+function stateText(node, state, width) {
+	if (state === "future" || !node.time) return STATES[state].text;
+	const time = width < 170 ? shortTime(node.time).slice(5) : shortTime(node.time);
+	return state === "current" ? `${width < 170 ? "当前" : "当前环节"} ${time.slice(0, width < 170 ? 5 : 10)}起` : time;
+}
+
+function wrap(words, perLine) {
+	const lines = [];
+	for (let at = 0; at < words.length; at += perLine) lines.push(words.slice(at, at + perLine));
+	return lines;
+}
+
+export function shortTime(value) {
 	return value ? String(value).slice(0, 16) : "";
 }
 
-function make(tag, className, text) {
+function arrow(id, className) {
+	const marker = shape("marker", { id, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 8, markerHeight: 8, orient: "auto" });
+	marker.append(shape("path", { class: className, d: "M0 0L8 4L0 8z" }));
+	return marker;
+}
+
+function text(x, y, words, className) {
+	const element = shape("text", { class: className, x, y });
+	element.textContent = words;
+	return element;
+}
+
+function shape(tag, attributes = {}) {
+	const element = document.createElementNS(SVG, tag);
+	Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
+	return element;
+}
+
+function make(tag, className, words) {
 	const element = document.createElement(tag);
-	element.className = className;
-	if (text !== undefined) element.textContent = text;
+	if (className) element.className = className;
+	if (words !== undefined) element.textContent = words;
 	return element;
 }
