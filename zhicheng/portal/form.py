@@ -13,10 +13,9 @@ from zhicheng.domain.dossier.section_fields import (
 	is_writable,
 	own_fields,
 	proof_of,
-	proofs,
 )
-from zhicheng.domain.dossier.sections import Section
-from zhicheng.domain.queries import dossiers
+from zhicheng.domain.dossier.reading import Reading
+from zhicheng.domain.dossier.sections import ROW_PROOF, Section
 
 LONG = ("Small Text", "Text", "Long Text")
 MAX_OPTIONS = 500
@@ -25,12 +24,14 @@ MAX_OPTIONS = 500
 class SectionForm:
 	"""One section of one dossier, read once."""
 
-	def __init__(self, application: str, section: Section, *, editable: bool):
-		self.application = application
+	def __init__(self, reading: Reading, case: dict, section: Section, *, editable: bool):
+		self.application = reading.application
+		self.case = case
 		self.section = section
 		self.editable = editable
-		self.dossier = dossiers.dossier(application)
-		self.proofs = dossiers.attachments(application, section=section.key)
+		self.dossier = reading.dossier
+		self.stored_rows = reading.rows.get(section.key, [])
+		self.proofs = [proof for proof in reading.proofs if proof.section == section.key]
 		self.choices = choices.for_cover(self.dossier) if section.key == "cover_page" else {}
 
 	def values(self) -> dict:
@@ -51,13 +52,14 @@ class SectionForm:
 
 	def _id_number(self) -> str:
 		"""The full number on the dossier page alone; lists and records keep the masked one (domain 5.7)."""
-		member = dossiers.case(self.application).member
+		if "id_masked" not in {df.fieldname for group in groups(self.section) for df in group["fields"]}:
+			return self.dossier.id_masked
+		member = self.case.member
 		return (member and dossier_person.id_number(member)) or self.dossier.id_masked
 
 	def _table(self) -> dict:
 		fields = own_fields(self.section)
-		rows = dossiers.rows(self.dossier.name, self.section)
-		proof = next(iter(proofs(self.section)), None)
+		proof = proof_of(self.section, ROW_PROOF)
 		return {
 			"columns": [{"fieldname": df.fieldname, "label": df.label} for df in grid_fields(self.section)],
 			"blank": {
@@ -70,19 +72,19 @@ class SectionForm:
 				{
 					"name": row.name,
 					"revision": cstr(row.modified),
-					"fields": [self._field(df, row) for df in fields],
+					"fields": [self._field(df, row, row.name) for df in fields],
 					"proof": self._proof(proof, row.name),
 				}
-				for row in rows
+				for row in self.stored_rows
 			],
 		}
 
-	def _field(self, df, values: dict) -> dict:
+	def _field(self, df, values: dict, row: str = "") -> dict:
 		value = values.get(df.fieldname)
 		if value is None and not values:
 			value = df.default
 		repeated = df.fieldname in self.section.repeats
-		place = None if repeated or self.section.is_table else proof_of(self.section, df.fieldname)
+		place = None if repeated else proof_of(self.section, df.fieldname)
 		return {
 			"fieldname": df.fieldname,
 			"label": df.label,
@@ -99,7 +101,7 @@ class SectionForm:
 			"cascade": "sub_level" if df.fieldname == "qualification" else "",
 			"length": cint(df.length) or (140 if df.fieldtype == "Data" else 0),
 			"input": {"Phone": "tel", "Email": "email"}.get(df.options, "text"),
-			"proof": self._proof(place),
+			"proof": self._proof(place, row),
 		}
 
 	def _options(self, df, value) -> list[dict]:

@@ -3,31 +3,33 @@
 import frappe
 from frappe.utils import cstr
 
-from zhicheng.domain.dossier import dossier_rules
+from zhicheng.domain.dossier import copied_marks, dossier_rules
 from zhicheng.domain.dossier.anchors import anchor
+from zhicheng.domain.dossier.dossier_values import NUMBERS
+from zhicheng.domain.dossier.reading import Reading
 from zhicheng.domain.dossier.section_fields import ATTACH_TYPES, is_required, own_fields, proofs
-from zhicheng.domain.dossier.sections import BY_KEY, ROW_PROOF, SECTIONS, Section
-from zhicheng.domain.queries import dossiers
+from zhicheng.domain.dossier.sections import BY_KEY, SECTIONS, Section
 
 
 def missing(application: str) -> list[dict]:
 	"""What must be put right before 提交; an empty list means that the dossier is complete."""
-	return _Check(application).findings()
+	return _Check(Reading(application)).findings()
 
 
 def doubts(application: str) -> list[dict]:
 	"""What looks odd but does not block: advice for the applicant."""
-	check = _Check(application)
-	return [check.finding(**doubt) for doubt in dossier_rules.doubts(check.dossier, check.rows)]
+	check = _Check(Reading(application))
+	found = dossier_rules.doubts(check.dossier, check.rows) + copied_marks.doubts(check.dossier, check.rows)
+	return [check.finding(**doubt) for doubt in found]
 
 
 class _Check:
 	"""One reading of a dossier; every finding names its place."""
 
-	def __init__(self, application: str):
-		self.dossier = dossiers.dossier(application)
-		self.rows = {s.key: dossiers.rows(self.dossier.name, s) for s in SECTIONS if s.is_table}
-		self.proofs = dossiers.attachments(application)
+	def __init__(self, reading: Reading):
+		self.dossier = reading.dossier
+		self.rows = reading.rows
+		self.proofs = reading.proofs
 
 	def findings(self) -> list[dict]:
 		found = []
@@ -72,7 +74,7 @@ class _Check:
 			for proof in proofs(section):
 				if proof.reqd and not self._has_proof(section, proof.fieldname, row.name):
 					message = f"未上传{proof.label}。"
-					found.append(self.finding(section.key, ROW_PROOF, proof.label, message, row=row, proof=True))
+					found.append(self.finding(section.key, proof.fieldname, proof.label, message, row=row, proof=True))
 		return found
 
 	def _unfilled(self, section: Section, values: dict, row=None) -> list[dict]:
@@ -87,7 +89,7 @@ class _Check:
 	@staticmethod
 	def _is_filled(df, values: dict) -> bool:
 		value = values.get(df.fieldname)
-		return value is not None and bool(cstr(value).strip())
+		return bool(value) if df.fieldtype in NUMBERS else bool(cstr(value).strip())
 
 	def _has_proof(self, section: Section, fieldname: str, row: str = "") -> bool:
 		return any(
@@ -96,9 +98,9 @@ class _Check:
 		)
 
 
-def progress(application: str) -> dict[str, dict]:
+def progress(reading: Reading) -> dict[str, dict]:
 	"""State of each section for the list at the left: 未填写, 填写中, 已完成, with what is missing."""
-	check = _Check(application)
+	check = _Check(reading)
 	by_section: dict[str, list[dict]] = {section.key: [] for section in SECTIONS}
 	for item in check.findings():
 		by_section[item["section"]].append(item)

@@ -63,10 +63,10 @@ def cutoff(notice: str) -> datetime.date:
 	return getdate(row.cutoff_date) if row.cutoff_date else datetime.date(row.declare_year, 12, 31)
 
 
-def appointed_years(appointed_on, notice: str) -> int | None:
-	"""Full years in post."""
+def appointed_years(appointed_on, notice: str) -> int:
+	"""Full years in post; none without the day of the appointment."""
 	if not appointed_on:
-		return None
+		return 0
 	start, end = getdate(appointed_on), cutoff(notice)
 	return max(0, end.year - start.year - ((end.month, end.day) < (start.month, start.day)))
 

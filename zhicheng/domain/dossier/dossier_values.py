@@ -12,6 +12,8 @@ from zhicheng.domain.dossier.section_fields import is_writable
 DATA_LENGTH = 140
 TEXT_LENGTH = 20000
 YEARS = (1900, 2100)
+# Frappe stores an empty number as 0: to a person it is an empty field
+NUMBERS = ("Int", "Float", "Currency", "Percent")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]")
 _PHONE = re.compile(r"[0-9+()（） 转-]{5,25}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -44,7 +46,7 @@ def parse_one(df, value):
 		return cint(value in (1, "1", True, "true", "on"))
 	text = clean(value)
 	if not text:
-		return None if df.fieldtype in ("Date", "Datetime", "Int", "Float", "Currency", "Percent") else ""
+		return 0 if df.fieldtype in NUMBERS else None if df.fieldtype in ("Date", "Datetime") else ""
 	return _PARSERS.get(df.fieldtype, _long_text)(df, text)
 
 
@@ -52,6 +54,8 @@ def typed(df, value) -> str:
 	"""A stored value as an input of the page holds it."""
 	if df.fieldtype == "Check":
 		return "1" if cint(value) else "0"
+	if df.fieldtype in NUMBERS and not value:
+		return ""
 	if df.fieldtype == "Datetime" and value:
 		return cstr(value)[:16].replace(" ", "T")
 	return cstr(value)

@@ -47,6 +47,16 @@ def rows(dossier_name: str, section: Section) -> list[frappe._dict]:
 	)
 
 
+def all_rows(dossier_name: str, doctype: str) -> list[frappe._dict]:
+	"""The rows of all sections that share a table, by `parentfield`, in their stored order."""
+	return frappe.get_all(
+		doctype,
+		filters={"parent": dossier_name, "parenttype": DOSSIER},
+		fields=["*"],
+		order_by="idx asc, creation asc",
+	)
+
+
 def attachments(application: str, *, with_retired: bool = False, **filters) -> list[frappe._dict]:
 	"""The proofs of a case in the order in which they were added; those of older rounds alone only when asked for."""
 	if not with_retired:

@@ -4,6 +4,7 @@ import frappe
 from frappe.utils import add_days, getdate
 
 from zhicheng.domain.dossier import attachments, dossier, dossier_check
+from zhicheng.domain.dossier.reading import Reading
 from zhicheng.exceptions import DossierIncomplete
 from zhicheng.setup.demo import cases
 from zhicheng.tests import factories
@@ -157,7 +158,7 @@ class TestRules(DossierTestCase):
 	def test_progress_says_the_state_of_each_section(self):
 		self.save("basic_info", {"birth_place": ""})
 
-		progress = dossier_check.progress(self.application)
+		progress = dossier_check.progress(Reading(self.application))
 
 		self.assertEqual(progress["basic_info"]["state"], "填写中")
 		self.assertEqual(progress["work"]["state"], "已完成")

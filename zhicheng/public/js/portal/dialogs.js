@@ -1,4 +1,4 @@
-/** The dialogs of the frame: a question, and a proof shown in place. */
+/** The dialogs of the frame: questions and their answers. */
 
 import { fill, make, on, one } from "./dom.js";
 
@@ -28,16 +28,27 @@ export function ask({ title, text, yes = "确定", danger = false, word = "" }) 
 	});
 }
 
-/** 预览: an image or a PDF over the page. */
-export function view({ name, url, mime }) {
-	const body = one("#viewer-body");
-	one("#viewer-title").textContent = name;
-	one("#viewer-link").href = url;
-	fill(
-		body,
-		mime.startsWith("image/") ? make("img", { src: url, alt: name }) : make("iframe", { src: url, title: name })
+/** Ask among several; gives the value of the pressed button, empty when the question was closed. */
+export function choose({ title, text, choices }) {
+	const box = make(
+		"dialog",
+		{ class: "box", "aria-labelledby": "choose-title" },
+		make(
+			"form",
+			{ method: "dialog" },
+			make("div", { class: "box-head" }, make("h2", { id: "choose-title", text: title }), make("button", { class: "box-close", value: "", "aria-label": "关闭", text: "×" })),
+			make("div", { class: "box-body" }, make("p", { text })),
+			make("div", { class: "box-foot" }, ...choices.map(({ value, label, main }) => make("button", { class: `button${main ? " button--main" : ""}`, value, text: label })))
+		)
 	);
-	const box = one("#viewer");
-	box.onclose = () => fill(body);
+	document.body.append(box);
 	box.showModal();
+	const main = one(".button--main", box);
+	if (main) main.focus();
+	return new Promise((resolve) => {
+		box.onclose = () => {
+			box.remove();
+			resolve(box.returnValue);
+		};
+	});
 }

@@ -1,9 +1,9 @@
 /** Inputs of a section: their values, what changed since the server last confirmed, errors beside them. */
 
 import { all, make, one } from "./dom.js";
-import { loginAddress } from "./server.js";
 
 export const inputsOf = (scope) => all("[name]", scope);
+export const inputOf = (scope, name) => inputsOf(scope).find((input) => input.name === name);
 
 export const valueOf = (input) => (input.type === "checkbox" ? (input.checked ? "1" : "0") : input.value);
 
@@ -12,17 +12,37 @@ export function put(input, value) {
 	else input.value = value;
 }
 
+/** What the server said stands in the field now. */
+export function confirm(input, value) {
+	put(input, value);
+	input.dataset.initial = value;
+}
+
+export const isChanged = (input) => valueOf(input) !== input.dataset.initial;
+
 /** Remember what the server holds, so that only what differs is sent. */
 export function rememberInitial(scope) {
 	inputsOf(scope).forEach((input) => (input.dataset.initial = valueOf(input)));
 }
 
-export function changedIn(scope) {
+/** What differs from the server. With `calm`, without what it has refused or what waits for a choice. */
+export function changedIn(scope, calm = false) {
 	const changed = {};
 	inputsOf(scope).forEach((input) => {
-		if (valueOf(input) !== input.dataset.initial) changed[input.name] = valueOf(input);
+		if (isChanged(input) && !(calm && isHeldBack(input))) changed[input.name] = valueOf(input);
 	});
 	return changed;
+}
+
+const isHeldBack = (input) => "conflict" in input.dataset || input.dataset.refused === valueOf(input);
+
+/** What the page last knew of the server's values of these fields: the server sees who has been there meanwhile. */
+export function seenIn(scope, values) {
+	const seen = {};
+	inputsOf(scope).forEach((input) => {
+		if (input.name in values) seen[input.name] = input.dataset.initial;
+	});
+	return seen;
 }
 
 export function allIn(scope) {
@@ -31,13 +51,41 @@ export function allIn(scope) {
 	return values;
 }
 
+/** The server holds what was sent, except in the fields named in `not`. */
+export function settleIn(scope, sent, not) {
+	inputsOf(scope).forEach((input) => {
+		if (!(input.name in sent)) return;
+		if (not.includes(input.name)) return;
+		input.dataset.initial = sent[input.name];
+		delete input.dataset.refused;
+	});
+}
+
+/** Show what the server holds where nobody is typing over it. */
+export function refreshIn(scope, shown) {
+	Object.entries(shown).forEach(([name, value]) => {
+		const input = inputOf(scope, name);
+		if (input && !isChanged(input)) confirm(input, typeof value === "object" ? value.value : value);
+		const output = one(`output[data-name="${name}"]`, scope);
+		if (!output || typeof value !== "object") return;
+		output.dataset.value = value.value;
+		output.textContent = value.text || value.value || "—";
+	});
+}
+
 export function clearErrors(form) {
 	all(".field-error", form).forEach((place) => (place.hidden = true));
 	all("[aria-invalid]", form).forEach((input) => input.removeAttribute("aria-invalid"));
 	one(".form-error", form).hidden = true;
 }
 
-/** Put each error beside its field and the first one into view. */
+export function clearError(input) {
+	input.removeAttribute("aria-invalid");
+	const field = input.closest("[data-field]");
+	if (field) one(".field-error", field).hidden = true;
+}
+
+/** Put each error beside its field; gives the first field. */
 export function showErrors(form, errors) {
 	let first = null;
 	errors.forEach((error) => {
@@ -48,18 +96,16 @@ export function showErrors(form, errors) {
 		const place = one(".field-error", field);
 		place.textContent = error.message;
 		place.hidden = false;
-		if (input) input.setAttribute("aria-invalid", "true");
+		if (!input) return;
+		input.setAttribute("aria-invalid", "true");
 		first = first || input;
 	});
-	if (first) first.focus();
+	return first;
 }
 
 export function showRefusal(form, refused) {
 	const place = one(".form-error", form);
 	place.textContent = refused.message;
-	if (refused.type === "SessionExpired") {
-		place.append(" ", make("a", { href: loginAddress(), target: "_blank", rel: "noopener", text: "重新登录" }));
-	}
 	place.hidden = false;
 }
 

@@ -1,6 +1,10 @@
 /** One way to talk to our own endpoints: a refusal arrives as a sentence. */
 
 const BASE = "/api/method/zhicheng.api.";
+const WHO = "/api/method/frappe.auth.get_logged_user";
+const PATIENCE = 40000;
+// a proxy before a server that is down or being restarted
+const AWAY = [502, 503, 504];
 let token = document.querySelector('meta[name="csrf-token"]').content;
 
 export class Refused extends Error {
@@ -11,34 +15,72 @@ export class Refused extends Error {
 	}
 }
 
-export async function tell(method, values) {
+/** How a person logs in again over the page; gives true when he has. Set by session.js. */
+let logInAgain = async () => false;
+/** Told after every answer of the server: somebody works here. */
+let heard = () => {};
+
+export function onSession({ expired, active }) {
+	logInAgain = expired;
+	heard = active;
+}
+
+/** @param keepalive the request outlives the page, when it is closed */
+export async function tell(method, values, { keepalive = false } = {}) {
+	return again(() => post(method, values, keepalive));
+}
+
+/** Ask once more, where all that was wrong is the session. */
+async function again(ask) {
 	try {
-		return await post(method, values);
+		return await ask();
 	} catch (refused) {
 		// logged in again in another window: this page only needs the new session's token
-		if (refused.type === "CSRFTokenError" && (await renewToken())) return post(method, values);
-		throw refused;
+		const mayGoOn =
+			(refused.type === "CSRFTokenError" && (await renewToken())) ||
+			(refused.type === "SessionExpired" && (await logInAgain(refused)) && (await renewToken(true)));
+		if (!mayGoOn) throw refused;
+		return ask();
 	}
 }
 
-function post(method, values) {
-	return answerOf(
-		fetch(BASE + method, {
-			method: "POST",
-			credentials: "same-origin",
-			headers: { ...headers(), "Content-Type": "application/json" },
-			body: JSON.stringify(values),
-		})
-	);
+function post(method, values, keepalive) {
+	const body = JSON.stringify(values);
+	const patience = new AbortController();
+	const waiting = setTimeout(() => patience.abort(), PATIENCE);
+	const sent = fetch(BASE + method, {
+		method: "POST",
+		credentials: "same-origin",
+		headers: { ...headers(), "Content-Type": "application/json" },
+		body,
+		// browsers take no more than 64 KiB along when a page closes
+		keepalive: keepalive && body.length < 20000,
+		signal: patience.signal,
+	});
+	return answerOf(sent).finally(() => clearTimeout(waiting));
 }
 
-/** Take the token of the session that is open now from this very page. */
-async function renewToken() {
+/** Does the server still know who we are? Does not count as work of a person. */
+export async function isLoggedIn() {
+	const answer = await fetch(WHO, { credentials: "same-origin", headers: { ...headers(), "X-Zhicheng-Background": "1" } });
+	return answer.ok;
+}
+
+/** 继续: somebody sits before the page. */
+export async function stayLoggedIn() {
+	const answer = await fetch(WHO, { credentials: "same-origin", headers: headers() });
+	return answer.ok;
+}
+
+/** Take the token of the session that is open now from this very page; a stranger's session is not ours. */
+async function renewToken(isSameTokenFine = false) {
 	const answer = await fetch(location.href, { credentials: "same-origin" });
-	const meta = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector('meta[name="csrf-token"]');
-	if (!meta || meta.content === token) return false;
+	const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+	const meta = page.querySelector('meta[name="csrf-token"]');
+	if (!meta || page.body.dataset.user !== document.body.dataset.user) return false;
+	const isNew = meta.content !== token;
 	token = meta.content;
-	return true;
+	return isNew || isSameTokenFine;
 }
 
 /** Send one file with progress from 0 to 1. */
@@ -46,6 +88,10 @@ export function sendFile(method, values, file, onProgress) {
 	const body = new FormData();
 	Object.entries(values).forEach(([key, value]) => body.append(key, value));
 	body.append("file", file, file.name);
+	return again(() => send(method, body, onProgress));
+}
+
+function send(method, body, onProgress) {
 	return new Promise((resolve, reject) => {
 		const request = new XMLHttpRequest();
 		request.open("POST", BASE + method);
@@ -54,8 +100,9 @@ export function sendFile(method, values, file, onProgress) {
 		request.onerror = () => reject(offline());
 		request.onload = () => {
 			const data = parse(request.responseText, {});
-			if (request.status < 300) resolve(data.message);
-			else reject(refusal(data, request.status));
+			if (request.status >= 300) return reject(refusal(data, request.status));
+			heard();
+			return resolve(data.message);
 		};
 		request.send(body);
 	});
@@ -65,9 +112,6 @@ export function sendFile(method, values, file, onProgress) {
 export function leave() {
 	return fetch("/api/method/logout", { method: "POST", credentials: "same-origin", headers: headers() });
 }
-
-/** Where to log in again without leaving this page. */
-export const loginAddress = () => `/login?redirect-to=${encodeURIComponent("/portal")}`;
 
 /** A mark for one opened page: a repeated press carries the same one and gets the first answer. */
 export function newToken() {
@@ -86,8 +130,17 @@ async function answerOf(request) {
 	} catch (error) {
 		throw offline();
 	}
-	const data = parse(await response.text(), {});
-	if (response.ok) return data.message;
+	let text;
+	try {
+		text = await response.text();
+	} catch (error) {
+		throw offline();
+	}
+	const data = parse(text, {});
+	if (response.ok) {
+		heard();
+		return data.message;
+	}
 	throw refusal(data, response.status);
 }
 
@@ -96,8 +149,9 @@ function offline() {
 }
 
 function refusal(data, status) {
+	if (AWAY.includes(status)) return offline();
 	if (isOver(data, status)) {
-		const sentence = "登录已过期，填写的内容还在本页。请在新窗口重新登录，再回到本页保存。";
+		const sentence = "登录已过期，填写的内容还在本页。请重新登录，再继续办理。";
 		return new Refused(sentence, "SessionExpired", data);
 	}
 	return new Refused(sentenceOf(data, status), data.exc_type || "", data);
