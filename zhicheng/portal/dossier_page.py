@@ -39,6 +39,7 @@ def dossier(user: str, name: str, section: str) -> dict:
 		"actions": progress.allowed_actions(name),
 		"reason": return_reason(name, listed_case.workflow_state),
 		"corrections": asked,
+		"copied": copied_marks.sentence(reading.dossier, place.key) if editable else "",
 	}
 
 
