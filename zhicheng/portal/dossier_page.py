@@ -1,7 +1,7 @@
 """档案袋: the 13 sections at the left, each with its state and what it lacks, and one of them open."""
 
 from zhicheng.domain.approval import corrections, progress
-from zhicheng.domain.dossier import dossier_access, dossier_check
+from zhicheng.domain.dossier import copied_marks, dossier_access, dossier_check
 from zhicheng.domain.dossier.reading import Reading
 from zhicheng.domain.dossier.sections import BY_KEY, SECTIONS, Section
 from zhicheng.domain.files import file_check
