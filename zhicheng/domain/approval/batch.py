@@ -126,7 +126,7 @@ def work(batch: str) -> None:
 	transactions.keep_chunk()
 	try:
 		for name in frappe.get_all(ROW, filters={"batch": batch, "outcome": WAITING}, pluck="name", order_by="position asc"):
-			_one(found, name)
+			one_row(found, name)
 			transactions.keep_chunk()
 			_announce(batch, found.user)
 	except Exception:
@@ -140,7 +140,7 @@ def work(batch: str) -> None:
 	_announce(batch, found.user)
 
 
-def _one(batch: dict, name: str) -> None:
+def one_row(batch: dict, name: str) -> None:
 	"""One case through the one door; a refusal is its result, and nothing of it stays."""
 	row = frappe.db.get_value(ROW, name, ROW_FIELDS, as_dict=True, for_update=True)
 	if row.outcome != WAITING:
