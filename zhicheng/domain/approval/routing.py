@@ -27,8 +27,12 @@ def find(*, level: str, unit_category: str, scope: str, year: int) -> str:
 
 def stages(route: str) -> list[frappe._dict]:
 	"""The stages of a route in order; what the route leaves open is taken from the Approval Stage."""
-	doc = frappe.get_cached_doc("Approval Route", route)
-	return [_stage(doc, row) for row in doc.stages]
+	return stages_of(frappe.get_cached_doc("Approval Route", route))
+
+
+def stages_of(doc) -> list[frappe._dict]:
+	"""The same of a document that may not be saved yet."""
+	return [_stage(doc, row) for row in doc.stages if row.stage]
 
 
 def _stage(doc, row) -> frappe._dict:
@@ -85,10 +89,13 @@ def edge_stages(route: str) -> list[Stage]:
 
 
 def check(doc) -> None:
-	"""A route can be published when it begins at the applicant, ends with a final stage and no stage comes twice.
+	"""A route can be published when it begins at the applicant, ends with a final stage, no stage comes twice and each
+	says who acts and where.
 
 	:raises RouteInvalid: with the first fault
 	"""
+	if not doc.stages:
+		raise RouteInvalid(_("流程还没有环节，请从“个人申报”开始添加。"))
 	codes = [row.stage for row in doc.stages]
 	kinds = [frappe.get_cached_value("Approval Stage", code, "stage_kind") for code in codes]
 	if len(codes) != len(set(codes)):
@@ -99,6 +106,10 @@ def check(doc) -> None:
 		raise RouteInvalid(_("流程须以一个终审（审核、确认或备案）环节结束，且只能有一个。"))
 	if kinds.count(StageKind.COMMITTEE) != 1 or kinds[-2] != StageKind.COMMITTEE:
 		raise RouteInvalid(_("终审环节之前须正好有一个评审环节。"))
+	for stage in stages_of(doc)[1:]:
+		if not (stage.acting_role and stage.resolver):
+			message = _("环节“{0}”还没有办理角色或办理单位，请在流程的这一行或环节中补上。")
+			raise RouteInvalid(message.format(stage.stage_name))
 
 
 def check_single(doc) -> None:

@@ -1,3 +1,4 @@
 import "./base/toolbar.js";
 import "./base/unit_form.js";
+import "./base/route_form.js";
 import "./base/member_entry.js";

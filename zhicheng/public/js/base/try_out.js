@@ -2,8 +2,10 @@
 
 import { make } from "./dom.js";
 
-export async function tryOut(unit) {
-	const committees = await frappe.xcall("zhicheng.api.route_check.committees", { unit });
+/** chosen: { route, level } of a version that is not published yet. */
+export async function tryOut(unit, chosen = {}) {
+	const all = await frappe.xcall("zhicheng.api.route_check.committees", { unit });
+	const committees = all.filter((row) => !chosen.level || row.level === chosen.level);
 	if (!committees.length) {
 		frappe.msgprint("没有评审委员会的范围包含这个单位，请先在“评审委员会”中添加。");
 		return;
@@ -21,7 +23,7 @@ export async function tryOut(unit) {
 					value: row.name,
 					label: `${row.level} · ${row.series} · ${row.committee_name}`,
 				})),
-				change: () => show(dialog, unit),
+				change: () => show(dialog, unit, chosen.route || ""),
 			},
 			{ fieldname: "answer", fieldtype: "HTML" },
 		],
@@ -30,10 +32,10 @@ export async function tryOut(unit) {
 	dialog.set_value("committee", committees[0].name);
 }
 
-async function show(dialog, unit) {
+async function show(dialog, unit, route) {
 	const committee = dialog.get_value("committee");
 	if (!committee) return;
-	const answer = await frappe.xcall("zhicheng.api.route_check.try_out", { unit, committee });
+	const answer = await frappe.xcall("zhicheng.api.route_check.try_out", { unit, committee, route });
 	const place = dialog.get_field("answer").$wrapper[0];
 	place.replaceChildren(verdict(answer), steps(answer));
 }

@@ -1,0 +1,82 @@
+/** 流程设计: the chart follows the grid, publishing says first what it would change, a published version is copied. */
+
+import { drawFlowChart } from "../shared/flow_chart.js";
+import { make } from "./dom.js";
+import { tryOut } from "./try_out.js";
+
+frappe.provide("zhicheng.route");
+
+const API = "zhicheng.api.routes.";
+const PUBLISHED = "已发布";
+const PAUSE = 300;
+
+zhicheng.route.refresh = (frm) => {
+	const may = frm.perm[0] && frm.perm[0].write;
+	const isPublished = frm.doc.status === PUBLISHED;
+	frm.set_df_property("status", "read_only", 1);
+	if (isPublished) frm.set_intro("已发布的版本不能改动，正在审批的申报要照它走完。要修改请“复制为新版本”。", "blue");
+	if (may && !frm.is_new()) addButtons(frm, isPublished);
+	zhicheng.route.draw(frm);
+};
+
+function addButtons(frm, isPublished) {
+	if (isPublished) {
+		frm.disable_save();
+		frm.add_custom_button("复制为新版本", async () => {
+			const name = await frappe.xcall(`${API}new_version`, { name: frm.doc.name });
+			frappe.set_route("Form", "Approval Route", name);
+		});
+	} else {
+		frm.add_custom_button("发布", () => publish(frm)).addClass("btn-primary");
+	}
+	frm.add_custom_button("试走", () => chooseUnit(frm));
+}
+
+/** Many changes in the grid make one drawing. */
+zhicheng.route.draw = (frm) => {
+	clearTimeout(frm.zb_drawing);
+	frm.zb_drawing = setTimeout(async () => {
+		const place = placeOf(frm);
+		const answer = await frappe.xcall(`${API}outline`, { doc: frm.doc });
+		const chart = make("div", "zc-chart");
+		const isDraft = frm.doc.status !== PUBLISHED;
+		const fault = isDraft && answer.fault ? make("p", "zb-way-bad", `还不能发布：${answer.fault}`) : null;
+		if (fault) fault.setAttribute("role", "status");
+		place.replaceChildren(...[fault, chart].filter(Boolean));
+		drawFlowChart(chart, answer);
+	}, PAUSE);
+};
+
+function placeOf(frm) {
+	const grid = frm.get_field("stages").$wrapper[0];
+	let place = grid.parentElement.querySelector(".zb-route-chart");
+	if (!place) {
+		place = make("div", "zb-route-chart");
+		grid.before(place);
+	}
+	return place;
+}
+
+async function publish(frm) {
+	if (frm.is_dirty()) await frm.save();
+	const told = await frappe.xcall(`${API}changes`, { doc: frm.doc });
+	const lines = told.lines.map((line) => `<li>${frappe.utils.escape_html(line)}</li>`).join("");
+	const text = `<p>发布后，${told.units}个单位的新申报走这个版本；正在审批的${told.running}份申报仍走原来的版本。</p>`;
+	frappe.confirm(`${text}<ul>${lines}</ul><p>发布后不能再改动，确定发布吗？</p>`, async () => {
+		await frappe.xcall(`${API}publish`, { name: frm.doc.name });
+		frappe.show_alert({ message: "已发布，审批流程已更新。", indicator: "green" });
+		frm.reload_doc();
+	});
+}
+
+async function chooseUnit(frm) {
+	if (frm.is_dirty()) await frm.save();
+	const units = await frappe.xcall(`${API}units_to_try`, { route: frm.doc.name });
+	if (!units.length) {
+		frappe.msgprint("还没有这种隶属关系的单位，无法试走。");
+		return;
+	}
+	const options = units.map((row) => ({ value: row.unit, label: row.label }));
+	const fields = [{ fieldname: "unit", label: "单位", fieldtype: "Select", reqd: 1, options, default: options[0].value }];
+	frappe.prompt(fields, ({ unit }) => tryOut(unit, { route: frm.doc.name, level: frm.doc.level }), "选择试走的单位", "试走");
+}
