@@ -17,6 +17,21 @@ export async function photo(page, name = "照片.jpg", text = "照片") {
 	return { name, mimeType: "image/jpeg", buffer: Buffer.from(data, "base64") };
 }
 
+/** A PNG of noise of about so many megabytes: large enough to travel in parts. */
+export async function noise(page, name, megabytes) {
+	const side = Math.round(Math.sqrt((megabytes * 1024 * 1024) / 3));
+	const data = await page.evaluate((size) => {
+		const canvas = document.createElement("canvas");
+		canvas.width = canvas.height = size;
+		const context = canvas.getContext("2d");
+		const image = context.createImageData(size, size);
+		for (let i = 0; i < image.data.length; i += 1) image.data[i] = i % 4 === 3 ? 255 : Math.random() * 256;
+		context.putImageData(image, 0, 0);
+		return canvas.toDataURL("image/png").split(",")[1];
+	}, side);
+	return { name, mimeType: "image/png", buffer: Buffer.from(data, "base64") };
+}
+
 /** A small PDF with one page and a line of text. */
 export function scan(name = "证明.pdf", text = "scan") {
 	const stream = `BT /F1 24 Tf 72 720 Td (${text}) Tj ET`;

@@ -20,10 +20,12 @@ SHOWN = ("image/jpeg", "image/png", "application/pdf")
 
 @frappe.whitelist(methods=["POST"])
 @told
-def upload(application: str, section: str, fieldname: str, row: str = "", replace: str = "") -> dict:
-	"""上传附件, 修改: one file of a multipart request."""
+def upload(
+	application: str, section: str, fieldname: str, row: str = "", replace: str = "", mark: str = ""
+) -> dict:
+	"""上传附件, 修改: one small file of a multipart request; sent again with the same mark, it is kept once."""
 	content, file_name = _sent()
-	place = {"row": row, "replace": replace, "user": frappe.session.user}
+	place = {"row": row, "replace": replace, "user": frappe.session.user, "upload": uploads.tidy_mark(mark)}
 	return attachments.add(application, section, fieldname, content=content, file_name=file_name, **place)
 
 

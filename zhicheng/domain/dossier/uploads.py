@@ -3,11 +3,15 @@
 Begun and finished ask the same as an upload in one piece; the pieces between ask only whose upload it is.
 """
 
+import re
+
 import frappe
 
 from zhicheng.domain.dossier import attachments
 from zhicheng.domain.files import file_check, partial_uploads
 from zhicheng.exceptions import FileRefused, UploadGone
+
+MARK = re.compile(r"[0-9a-f]{32}")
 
 
 def begin(
@@ -58,6 +62,11 @@ def finish(token: str, *, application: str, user: str) -> dict:
 		raise
 	frappe.db.after_commit.add(lambda: partial_uploads.remove(partial))
 	return kept
+
+
+def tidy_mark(mark: str) -> str:
+	"""What a page made up for one file; anything else marks nothing."""
+	return mark if MARK.fullmatch(mark or "") else ""
 
 
 def abandon(token: str, *, user: str) -> None:

@@ -1,83 +1,86 @@
-/** 上传附件, 修改, 预览, 取消上传. */
+/** 上传附件, 拍照, 修改, 取消上传: proofs beside a field or a row; 预览 is proof_viewer.js. */
 
-import { ask, view } from "./dialogs.js";
-import { make, on, one } from "./dom.js";
-import { sendFile, tell } from "./server.js";
-
-const KINDS = ".jpg,.jpeg,.png,.pdf,image/jpeg,image/png,application/pdf";
+import { ask } from "./dialogs.js";
+import { all, make, on, one } from "./dom.js";
+import { KINDS, PHOTOS, fault } from "./picked_file.js";
+import { Sending, sendings } from "./sending.js";
+import { tell } from "./server.js";
 
 /** @param ready gives false when the row could not be saved before its first proof */
 export function wireProofs(form, ready) {
-	on(form, "click", "[data-upload]", (event, button) => pick(form, button.closest(".proof"), "", ready));
+	const page = { form, ready };
+	hint(form);
+	on(form, "click", "[data-upload]", (event, button) => pick(page, button.closest(".proof")));
+	on(form, "click", "[data-camera]", (event, button) => pick(page, button.closest(".proof"), { photo: true }));
 	on(form, "click", "[data-replace]", (event, button) =>
-		pick(form, button.closest(".proof"), button.closest("[data-attachment]").dataset.attachment, ready)
+		pick(page, button.closest(".proof"), { replace: button.closest("[data-attachment]").dataset.attachment })
 	);
-	on(form, "click", "[data-cancel]", (event, button) => cancel(form, button.closest("[data-attachment]")));
-	on(form, "dragover", ".proof", (event, place) => {
-		if (form.dataset.editable !== "1") return;
-		event.preventDefault();
-		place.classList.add("is-over");
-	});
-	on(form, "dragleave", ".proof", (event, place) => place.classList.remove("is-over"));
+	on(form, "click", "[data-cancel]", (event, button) => cancel(page, button.closest("[data-attachment]")));
+	if (form.dataset.editable === "1") wireDrop(page);
+}
+
+/** The limits stand where a file is picked, also in rows that are added later. */
+function hint(form) {
+	const sentence = `jpg、png、pdf，每个不超过 ${form.dataset.maxMb} MB`;
+	const template = one("template", form);
+	[form, template && template.content].filter(Boolean).forEach((root) => all(".proof-hint", root).forEach((place) => (place.textContent = sentence)));
+}
+
+function wireDrop(page) {
+	const { form } = page;
+	const hasFiles = (event) => Array.from(event.dataTransfer.types).includes("Files");
+	// a file dropped beside a place would open in the window and take the page away
+	["dragover", "drop"].forEach((type) => document.addEventListener(type, (event) => hasFiles(event) && event.preventDefault()));
+	document.addEventListener("dragenter", (event) => hasFiles(event) && form.classList.add("is-dragging"));
+	document.addEventListener("dragleave", (event) => event.relatedTarget || form.classList.remove("is-dragging"));
+	document.addEventListener("drop", () => form.classList.remove("is-dragging"));
+	on(form, "dragover", ".proof", (event, place) => hasFiles(event) && place.classList.add("is-over"));
+	on(form, "dragleave", ".proof", (event, place) => place.contains(event.relatedTarget) || place.classList.remove("is-over"));
 	on(form, "drop", ".proof", (event, place) => {
-		if (form.dataset.editable !== "1") return;
-		event.preventDefault();
 		place.classList.remove("is-over");
-		upload(form, place, Array.from(event.dataTransfer.files), "", ready);
+		upload(page, place, Array.from(event.dataTransfer.files));
 	});
 }
 
-on(document, "click", "[data-preview], .proof-name", (event, element) => {
-	const item = element.closest("[data-attachment]");
-	if (!item) return;
-	event.preventDefault();
-	const link = one(".proof-name", item);
-	view({ name: link.textContent, url: link.href, mime: link.dataset.view });
-});
-
-function pick(form, place, replace, ready) {
+function pick(page, place, { replace = "", photo = false } = {}) {
 	const many = "many" in place.dataset && !replace;
-	const input = make("input", { type: "file", accept: KINDS, multiple: many });
-	input.onchange = () => upload(form, place, Array.from(input.files), replace, ready);
+	const input = make("input", { type: "file", accept: photo ? PHOTOS : KINDS, multiple: many && !photo, capture: photo && "environment" });
+	input.onchange = () => upload(page, place, Array.from(input.files), replace);
 	input.click();
 }
 
-async function upload(form, place, files, replace, ready) {
+async function upload(page, place, files, replace = "") {
+	if (!files.length) return;
 	const isMany = "many" in place.dataset && !replace;
 	const chosen = isMany ? files : files.slice(0, 1);
-	const tooLarge = chosen.find((file) => file.size > Number(form.dataset.maxMb) * 1024 * 1024);
-	if (tooLarge) {
-		say(place, `“${tooLarge.name}”超过 ${form.dataset.maxMb} MB，请压缩后再上传。`, "bad");
+	say(place, chosen.length < files.length ? "这里只放一个附件，只上传第一个文件。" : "正在上传…");
+	if (!(await page.ready(place))) {
+		say(place, "");
 		return;
 	}
-	if (!(await ready(place))) return;
-	for (const file of chosen) {
-		// one after the other: thin lines, and each failure names its file
-		if (!(await uploadOne(form, place, file, replace))) return;
-	}
+	const results = await Promise.all(chosen.map((file) => uploadOne(page, place, file, replace)));
+	const kept = results.filter(Boolean);
+	if (kept.length === chosen.length) say(place, kept.length > 1 ? `${kept.length} 个附件上传成功。` : `附件上传成功：${kept[0].file_name}`, "good");
+	else if (!sendings(place).children.length) say(place, "");
+	else say(place, kept.length ? `${kept.length} 个附件上传成功，其余见上面的说明。` : "没有上传，原因见上面的说明。", "bad");
 }
 
-async function uploadOne(form, place, file, replace) {
-	const values = {
-		application: form.dataset.application,
-		section: form.dataset.section,
-		fieldname: place.dataset.proof,
-		row: place.dataset.row || "",
-		replace,
-	};
-	say(place, `正在上传“${file.name}”…`);
-	try {
-		const kept = await sendFile("files.upload", values, file, (part) =>
-			say(place, part < 1 ? `正在上传“${file.name}” ${Math.round(part * 100)}%` : `正在检查“${file.name}”…`)
-		);
-		add(place, kept, replace);
-		say(place, `附件上传成功：${kept.file_name}`, "good");
-		form.dispatchEvent(new CustomEvent("proofs", { bubbles: true }));
-		return true;
-	} catch (refused) {
-		say(place, refused.message, "bad");
-		return false;
-	}
+/** The proof that was kept, or null. */
+async function uploadOne(page, place, file, replace) {
+	const { application, section } = page.form.dataset;
+	const values = { application, section, fieldname: place.dataset.proof, row: place.dataset.row || "", replace };
+	let kept = null;
+	const sending = new Sending(sendings(place), file, values, (proof) => {
+		kept = proof;
+		add(place, proof, replace);
+		page.form.dispatchEvent(new CustomEvent("proofs", { bubbles: true }));
+		// after a second try nobody waits for the whole batch any more
+		if (!sendings(place).children.length) say(place, `附件上传成功：${proof.file_name}`, "good");
+	});
+	const wrong = await fault(file, Number(page.form.dataset.maxMb));
+	if (wrong) sending.refuse(wrong);
+	else await sending.queue();
+	return kept;
 }
 
 function add(place, kept, replace) {
@@ -95,20 +98,22 @@ function add(place, kept, replace) {
 			make("button", { class: "link link--danger", type: "button", "data-cancel": true, text: "取消上传" })
 		)
 	);
+	if (kept.same_as) item.append(make("p", { class: "proof-same", text: `提示：${kept.same_as}` }));
 	const old = replace && one(`[data-attachment="${replace}"]`, list);
 	if (old) old.replaceWith(item);
 	else list.append(item);
 }
 
-async function cancel(form, item) {
+async function cancel(page, item) {
 	const place = item.closest(".proof");
 	const name = one(".proof-name", item).textContent;
 	if (!(await ask({ title: "取消上传", text: `取消上传“${name}”？`, yes: "取消上传", danger: true }))) return;
 	try {
-		await tell("files.cancel", { application: form.dataset.application, attachment: item.dataset.attachment });
+		await tell("files.cancel", { application: page.form.dataset.application, attachment: item.dataset.attachment });
 		item.remove();
 		say(place, "已取消上传。");
-		form.dispatchEvent(new CustomEvent("proofs", { bubbles: true }));
+		one("[data-upload]", place).focus();
+		page.form.dispatchEvent(new CustomEvent("proofs", { bubbles: true }));
 	} catch (refused) {
 		say(place, refused.message, "bad");
 	}
@@ -118,5 +123,5 @@ function say(place, sentence, tone = "") {
 	const line = one(".proof-state", place);
 	line.textContent = sentence;
 	line.className = `proof-state${tone ? ` is-${tone}` : ""}`;
-	line.hidden = false;
+	line.hidden = !sentence;
 }

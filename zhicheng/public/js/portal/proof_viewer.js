@@ -1,0 +1,85 @@
+/** 预览: an image or a PDF over the page, with the ones before and after it; what a browser cannot show is opened or saved. */
+
+import { all, fill, make, on, one } from "./dom.js";
+
+const NAMES = "a.proof-name, [data-preview] a[href*='zhicheng.api.files.proof']";
+
+on(document, "click", `[data-attachment] [data-preview], ${NAMES}`, (event, element) => {
+	if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+	const link = element.matches("a") ? element : one(".proof-name", element.closest("[data-attachment]"));
+	event.preventDefault();
+	open(link);
+});
+
+on(document, "click", "[data-turn]", (event, button) => turn(Number(button.dataset.turn)));
+document.addEventListener("keydown", (event) => {
+	if (!shown || !one("#viewer").open) return;
+	if (event.key === "ArrowLeft") turn(-1);
+	if (event.key === "ArrowRight") turn(1);
+});
+
+let shown = null;
+let links = [];
+
+function open(link) {
+	// those of the same list: the open dialog, or the page
+	links = all(NAMES, link.closest("dialog") || one("#main"));
+	show(link);
+	const box = one("#viewer");
+	box.onclose = () => {
+		fill(one("#viewer-body"));
+		if (shown.isConnected) shown.focus();
+		shown = null;
+	};
+	box.showModal();
+}
+
+function turn(by) {
+	const next = links[links.indexOf(shown) + by];
+	if (next) show(next);
+}
+
+function show(link) {
+	shown = link;
+	const name = link.textContent.trim();
+	const number = links.indexOf(link);
+	one("#viewer-title").textContent = links.length > 1 ? `${name}（${number + 1}/${links.length}）` : name;
+	one("#viewer-link").href = link.href;
+	one("#viewer-save").href = `${link.href}&download=1`;
+	one('[data-turn="-1"]').disabled = number <= 0;
+	one('[data-turn="1"]').disabled = number >= links.length - 1;
+	all("#viewer [data-turn]").forEach((button) => (button.hidden = links.length < 2));
+	fill(one("#viewer-body"), isImage(link, name) ? picture(link, name) : showsPdf() ? paper(link, name) : ways(link, "这个浏览器不能直接显示 PDF。"));
+}
+
+function isImage(link, name) {
+	const mime = link.dataset.view || link.dataset.mime || "";
+	return mime ? mime.indexOf("image/") === 0 : /\.(jpe?g|png)$/i.test(name);
+}
+
+/** A press shows it in its own size, the next one fits it in again. */
+function picture(link, name) {
+	const image = make("img", { src: link.href, alt: name });
+	const button = make("button", { type: "button", class: "viewer-picture", "aria-label": `${name}，点击放大或缩小` }, image);
+	button.onclick = () => button.classList.toggle("is-large");
+	image.onerror = () => fill(one("#viewer-body"), ways(link, "图片没有显示出来，请检查网络后再试。"));
+	return button;
+}
+
+const paper = (link, name) => make("iframe", { src: link.href, title: name });
+
+/** Whether the browser has a viewer of its own; phones and built-in browsers of chat programs have none. */
+function showsPdf() {
+	if (typeof navigator.pdfViewerEnabled === "boolean") return navigator.pdfViewerEnabled;
+	return Boolean(navigator.mimeTypes && navigator.mimeTypes["application/pdf"]);
+}
+
+function ways(link, sentence) {
+	return make(
+		"div",
+		{ class: "viewer-ways" },
+		make("p", { text: sentence }),
+		make("a", { class: "button button--main", href: link.href, target: "_blank", rel: "noopener", text: "打开" }),
+		make("a", { class: "button", href: `${link.href}&download=1`, text: "下载" })
+	);
+}
