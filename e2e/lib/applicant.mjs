@@ -24,8 +24,19 @@ export async function start(page, keyword) {
 	await page.getByRole("button", { name: "查询" }).click();
 	await page.locator(".notice input:enabled").first().check();
 	await page.getByRole("button", { name: "确认" }).click();
-	await page.waitForURL(/\/portal\/dossier/);
+	await beginEmpty(page);
 	return new URL(page.url()).searchParams.get("name");
+}
+
+/** Who has filled a dossier before is offered a copy; these walks begin with an empty one. */
+async function beginEmpty(page) {
+	const offer = page.locator("#reuse[open]");
+	await Promise.race([offer.waitFor(), page.waitForURL(/\/portal\/dossier/)]);
+	if (await offer.isVisible()) {
+		await offer.getByText("从空白开始").click();
+		await offer.getByRole("button", { name: "确定" }).click();
+	}
+	await page.waitForURL(/\/portal\/dossier/);
 }
 
 export async function fillCover(page) {

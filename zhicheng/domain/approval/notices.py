@@ -80,7 +80,8 @@ def require_resubmission_open(notice: str) -> None:
 def closed(row: dict, *, until) -> str:
 	"""Why nobody can apply under the notice now; empty while it is open."""
 	if row.status != PUBLISHED:
-		return _("“{0}”已截止或尚未发布。").format(row.title)
+		words = _("“{0}”已截止申报。") if row.status in SHOWN else _("“{0}”尚未发布或已归档。")
+		return words.format(row.title)
 	if now_datetime() < get_datetime(row.apply_from):
 		return _("“{0}”从{1}开始申报。").format(row.title, notice_times.minute(row.apply_from))
 	if now_datetime() > get_datetime(until):

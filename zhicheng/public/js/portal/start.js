@@ -1,6 +1,7 @@
-/** 确认 on a notice: makes the draft and opens it. */
+/** 确认 on a notice: makes the draft and opens it; who has filled a dossier before may begin with that one. */
 
 import { busy, one, on } from "./dom.js";
+import { chooseSource } from "./reuse.js";
 import { tell } from "./server.js";
 
 on(document, "submit", "form[data-start]", (event, form) => {
@@ -14,13 +15,19 @@ on(document, "submit", "form[data-start]", (event, form) => {
 	}
 	busy(one("[type=submit]", form), async () => {
 		try {
-			const made = await tell("portal.start", { notice });
-			location.assign(`/portal/dossier?name=${encodeURIComponent(made.name)}`);
+			const earlier = one("#reuse") ? await tell("reuse.candidates", {}) : [];
+			if (earlier.length) chooseSource(notice, earlier, startEmpty);
+			else await startEmpty(notice);
 		} catch (refused) {
 			show(error, refused.message);
 		}
 	});
 });
+
+async function startEmpty(notice) {
+	const made = await tell("portal.start", { notice });
+	location.assign(`/portal/dossier?name=${encodeURIComponent(made.name)}`);
+}
 
 function show(error, sentence) {
 	error.textContent = sentence;
