@@ -53,6 +53,10 @@ class NoticeClosed(Refusal):
 	"""The notice is not published, not begun, or its time is over."""
 
 
+class NoticeInvalid(Refusal):
+	"""Parts of a notice do not fit together, or a change would pull the ground from under its cases."""
+
+
 class NotEligible(Refusal):
 	"""The applicant's unit is outside the notice's categories or regions."""
 

@@ -9,6 +9,7 @@ NO_UNIT = "找不到办理单位"
 DISABLED = "办理单位已停用"
 NO_CLERK = "没有经办人员"
 EXPIRED = "评委会不在有效期"
+EXPIRING = "评委会即将到期"
 NO_DUTY = "行业主管职能未登记"
 
 
@@ -54,6 +55,11 @@ def no_clerk(stage, unit, role: str) -> Fault:
 def expired(committee) -> Fault:
 	message = f"“{committee.committee_name}”{committee.fault}，请更新有效期或换用其他评委会。"
 	return Fault(EXPIRED, message, "Evaluation Committee", committee.name)
+
+
+def expiring(committee) -> Fault:
+	message = f"“{committee.committee_name}”的有效期到{committee.valid_to}为止，请及时续期或换届。"
+	return Fault(EXPIRING, message, "Evaluation Committee", committee.name, YELLOW)
 
 
 def no_duty(region_name: str, series: str, stage) -> Fault:

@@ -4,13 +4,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 import frappe
-from frappe.utils import getdate, nowdate
+from frappe.utils import add_days, getdate, nowdate
 
 from zhicheng.domain.approval import routing
 from zhicheng.domain.queries import members, units
 from zhicheng.domain.queries.routes import PUBLISHED
 
 KEYS = {"省级": "province", "市(州)级": "city", "县(区)级": "county"}
+# a committee is renewed in this time
+WARNED_DAYS = 60
 UNIT_FIELDS = (
 	"name", "unit_name", "unit_category", "region", "status", "is_hrss_bureau", "prov_hrss", "city_hrss", "cnty_hrss",
 	"supervising_unit", "parent_unit", "unit_level", "lft", "rgt",
@@ -69,9 +71,10 @@ def stages_of(route: str) -> list[frappe._dict]:
 
 def with_validity(committee: dict) -> frappe._dict:
 	today = getdate(nowdate())
-	over = committee.valid_to and getdate(committee.valid_to) < today
+	last = getdate(committee.valid_to) if committee.valid_to else None
 	not_begun = committee.valid_from and getdate(committee.valid_from) > today
-	committee.fault = "已过有效期" if over else "还没有到有效期" if not_begun else ""
+	committee.fault = "已过有效期" if last and last < today else "还没有到有效期" if not_begun else ""
+	committee.ends_soon = bool(last and today <= last < add_days(today, WARNED_DAYS))
 	return committee
 
 

@@ -53,6 +53,8 @@ class Walker:
 			name = self.categories.get(unit.unit_category, unit.unit_category)
 			return [("", faults.no_route(level, name, scope, self.year))]
 		found = [("", faults.expired(committee))] if committee.fault else []
+		if committee.ends_soon:
+			found.append(("", faults.expiring(committee)))
 		for stage in self._stages(route):
 			found += [(stage.stage_name, fault) for fault in self._stage_faults(unit, committee, stage)]
 		return found

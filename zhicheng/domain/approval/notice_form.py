@@ -1,0 +1,116 @@
+"""The checks of the notice form: what fits together, what may still change, and who would get stuck when it opens."""
+
+import frappe
+from frappe import _
+from frappe.utils import format_datetime, get_datetime, getdate
+
+from zhicheng.domain import act_log
+from zhicheng.domain.queries import regions
+from zhicheng.domain.route_check import check as route_check
+from zhicheng.domain.route_check import faults
+from zhicheng.exceptions import NoticeInvalid
+
+DRAFT, OPEN, CLOSED, ARCHIVED = "草稿", "发布", "截止", "归档"
+ORDER = (DRAFT, OPEN, CLOSED, ARCHIVED)
+# what cases of the notice were judged by
+FROZEN = {"declare_year": "申报年度", "level": "申报级别", "series": "申报系列", "committee": "评审委员会"}
+TIMES = {"apply_from": "申报开始", "apply_to": "申报截止", "resubmit_deadline": "补正后再次提交截止"}
+NEEDED = ("apply_from", "apply_to", "declare_year", "level", "series", "committee")
+SHOWN_UNITS = 5
+
+
+def check(doc) -> None:
+	"""Times in order, a committee that judges this, nothing changed that running cases stand on.
+
+	:raises NoticeInvalid: with a sentence that says what to change
+	"""
+	if not all(doc.get(field) for field in NEEDED):
+		return  # Frappe names what is missing
+	_check_times(doc)
+	_check_committee(doc)
+	_check_stage_deadlines(doc)
+	_check_changes(doc)
+
+
+def follow(doc) -> None:
+	"""After saving: extensions are logged; publishing tells which units' cases would get stuck."""
+	before = doc.get_doc_before_save()
+	if before and before.status == OPEN:
+		_log_new_times(before, doc)
+	if doc.status == OPEN and (not before or before.status != OPEN):
+		warn_of_stuck_units(doc)
+
+
+def warn_of_stuck_units(doc) -> None:
+	"""A warning, not a refusal: most units should not wait for the one that has no clerk."""
+	red = {
+		unit: fault
+		for (unit, _level, _stage, fault) in route_check.of_notice(doc).found
+		if fault.colour == faults.RED
+	}
+	if not red:
+		return
+	names = dict(frappe.get_all("Unit", filters={"name": ["in", list(red)]}, fields=["name", "unit_name"], as_list=True))
+	lines = [f"{names[unit]}：{fault.message}" for unit, fault in list(red.items())[:SHOWN_UNITS]]
+	more = _("……另有{0}个单位，见“流程体检”。").format(len(red) - SHOWN_UNITS) if len(red) > SHOWN_UNITS else ""
+	title = _("{0}个单位的申报会走不通").format(len(red))
+	frappe.msgprint([*lines, more] if more else lines, title=title, indicator="orange", as_list=True)
+
+
+def _check_times(doc) -> None:
+	if get_datetime(doc.apply_from) >= get_datetime(doc.apply_to):
+		raise NoticeInvalid(_("申报截止须晚于申报开始，请检查两个时间。"))
+	if doc.resubmit_deadline and get_datetime(doc.resubmit_deadline) < get_datetime(doc.apply_to):
+		raise NoticeInvalid(_("补正后再次提交截止不能早于申报截止，请检查，或留空与申报截止相同。"))
+	if not 2000 <= int(doc.declare_year or 0) <= getdate().year + 1:
+		raise NoticeInvalid(_("申报年度应是四位年份，不晚于明年。"))
+
+
+def _check_committee(doc) -> None:
+	committee = frappe.db.get_value("Evaluation Committee", doc.committee, "*", as_dict=True)
+	if not committee:
+		raise NoticeInvalid(_("选择的评审委员会不存在，请重新选择。"))
+	if (committee.level, committee.series) != (doc.level, doc.series):
+		message = _("“{0}”评审的是{1}“{2}”，与通知的级别或系列不同，请重新选择评审委员会。")
+		raise NoticeInvalid(message.format(committee.committee_name, committee.level, committee.series))
+	if doc.status == OPEN and committee.status != "启用":
+		raise NoticeInvalid(_("“{0}”已停用，不能发布通知。").format(committee.committee_name))
+	if doc.status == OPEN and committee.valid_to and getdate(committee.valid_to) < getdate(doc.apply_to):
+		message = _("“{0}”的有效期到{1}为止，早于申报截止。请先续期或换届，再发布通知。")
+		raise NoticeInvalid(message.format(committee.committee_name, committee.valid_to))
+	if doc.eligible_region and committee.region not in regions.ancestors(doc.eligible_region):
+		message = _("可申报的行政区域不在“{0}”的范围内，请重新选择。")
+		raise NoticeInvalid(message.format(committee.committee_name))
+
+
+def _check_stage_deadlines(doc) -> None:
+	seen = set()
+	for row in doc.stage_deadlines:
+		if row.stage in seen:
+			raise NoticeInvalid(_("环节截止时间第{0}行：同一环节只能填一次。").format(row.idx))
+		seen.add(row.stage)
+		if row.deadline and get_datetime(row.deadline) <= get_datetime(doc.apply_from):
+			raise NoticeInvalid(_("环节截止时间第{0}行：须晚于申报开始。").format(row.idx))
+
+
+def _check_changes(doc) -> None:
+	before = doc.get_doc_before_save()
+	if not before:
+		return
+	has_cases = frappe.db.exists("Title Application", {"notice": doc.name})
+	if before.status != DRAFT and doc.status == DRAFT and has_cases:
+		raise NoticeInvalid(_("已有人按这个通知申报，不能退回草稿；不再接受申报请改为“截止”。"))
+	for field, label in FROZEN.items():
+		if has_cases and str(before.get(field)) != str(doc.get(field)):
+			raise NoticeInvalid(_("已有人按这个通知申报，{0}不能再改。需要时请另发通知。").format(_(label)))
+
+
+def _log_new_times(before, doc) -> None:
+	for field, label in TIMES.items():
+		old, new = before.get(field), doc.get(field)
+		if (old and get_datetime(old)) != (new and get_datetime(new)):
+			act_log.record("修改申报时间", detail=f"{doc.title}：{label} {_minute(old)} → {_minute(new)}")
+
+
+def _minute(value) -> str:
+	return format_datetime(value, "yyyy-MM-dd HH:mm") if value else "未填"
