@@ -9,6 +9,7 @@ from werkzeug.wsgi import FileWrapper
 
 from zhicheng.api.print_page import in_page
 from zhicheng.export import jobs, register_export
+from zhicheng.printing import dossier_file
 from zhicheng.refusals import spoken
 
 TYPES = {
@@ -30,6 +31,13 @@ def register(
 		with_numbers=bool(cint(with_numbers)),
 		reason=reason,
 	)
+
+
+@frappe.whitelist(methods=["POST"])
+@spoken
+def dossier(application: str) -> dict:
+	"""整卷材料: form and proofs as one PDF, for clerks and for the applicant alike."""
+	return dossier_file.start(application)
 
 
 @frappe.whitelist(methods=["GET"])

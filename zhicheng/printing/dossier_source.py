@@ -28,14 +28,15 @@ class DossierSource:
 		return [proof for proof in self.attachments if proof["section"] == section]
 
 
-def load(case, user: str) -> DossierSource:
-	"""The dossier of a case as this user is to see it."""
-	taken = None if _is_own_draft(case, user) else snapshots.latest(case.name)
-	return _frozen(case, taken) if taken else _live(case)
-
-
-def _is_own_draft(case, user: str) -> bool:
+def is_live(case, user: str) -> bool:
+	"""Whether this user is shown what is being typed: its applicant while it is his, and nobody else."""
 	return case.applicant == user and case.workflow_state in APPLICANT_STATES
+
+
+def read(case, *, live: bool) -> DossierSource:
+	"""What is being typed, or what was submitted last; a case never submitted has the first alone."""
+	taken = None if live else snapshots.latest(case.name)
+	return _frozen(case, taken) if taken else _live(case)
 
 
 def _live(case) -> DossierSource:

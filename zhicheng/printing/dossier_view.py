@@ -3,6 +3,8 @@
 Sections with labels, texts, rows and proofs; opinions by box; vote; final approval.
 """
 
+from dataclasses import dataclass
+
 import frappe
 from frappe.utils import cint
 
@@ -36,20 +38,39 @@ def context(application: str, user: str | None = None) -> dict:
 	"""
 	user = user or frappe.session.user
 	case = require_readable(application, user)
-	source = dossier_source.load(case, user)
+	return described(case, scope_of(case, user))
+
+
+@dataclass(frozen=True)
+class Scope:
+	"""Which of the things that are known of a case a person is shown."""
+
+	live: bool
+	with_opinions: bool
+
+
+def scope_of(case, user: str) -> Scope:
+	"""The applicant sees what he is typing, everybody else what was submitted; opinions by the setting."""
+	return Scope(dossier_source.is_live(case, user), shows_opinions(case, user))
+
+
+def described(case, scope: Scope) -> dict:
+	"""The view itself; the caller has asked whether it may be shown."""
+	source = dossier_source.read(case, live=scope.live)
 	values = {**source.values, "id_masked": id_number(case) or source.values.get("id_masked")}
 	sections = [section_view(one, values, source.rows(one.key), source.proofs(one.key)) for one in SECTIONS]
-	boxes = opinion_view.opinion_boxes(case, with_opinions=shows_opinions(case, user))
+	boxes = opinion_view.opinion_boxes(case, with_opinions=scope.with_opinions)
 	return {
 		"case": {field: typed(case.get(field)) for field in CASE_TEXTS},
 		"name": case.name,
 		"applicant": case.applicant,
+		"scope": scope,
 		"is_unlocked": bool(case.print_unlocked),
 		"filled_on": long_date(case.submitted_on or source.values.get("modified")),
 		"sections": sections,
 		"boxes": boxes,
 		"written_boxes": [box for box in boxes if box["is_written"]],
-		"tally": opinion_view.tally(case) if shows_opinions(case, user) else None,
+		"tally": opinion_view.tally(case) if scope.with_opinions else None,
 		"final": opinion_view.final_approval(case),
 	}
 

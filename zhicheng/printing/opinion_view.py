@@ -36,6 +36,7 @@ def tally(case) -> dict | None:
 		"result": case.tally_result,
 		"date": long_date(case.tally_date),
 		"remark": typed(case.tally_remark),
+		"defence": typed(case.tally_defence),
 	}
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from zhicheng.constants import StageKind
-from zhicheng.printing import dossier_view, images, templating
+from zhicheng.printing import dossier_view, images, templating, verification
 from zhicheng.printing.opinion_view import ASSESSMENT_BOX, by_kind
 from zhicheng.printing.paper_rows import table_rows, values_of
 
@@ -39,13 +39,15 @@ def paper(application: str, user: str | None = None) -> Paper:
 	:raises frappe.PermissionError: when he may not
 	"""
 	view = dossier_view.context(application, user)
-	header = f"申报编号：{_header_text(view['case']['application_no']) or '（提交后生成）'}"
+	code = verification.code_of(view)
+	header = f"申报编号：{_header_text(view['case']['application_no']) or '（提交后生成）'}　核验 {code[-8:]}"
 	mark = "" if view["is_unlocked"] else MARK
 	running = {"header": Markup(header), "mark": Markup(mark)}
 	values = {
 		**view,
 		**_boxes(view["boxes"]),
 		"form_title": FORM_TITLE,
+		"verification": {"code": code, "digest": verification.digest(view), "picture": verification.picture(code)},
 		"v": values_of(view["sections"]),
 		"t": {section["key"]: table_rows(section) for section in view["sections"] if section["is_table"]},
 		"s": {section["key"]: section for section in view["sections"]},

@@ -32,6 +32,12 @@ def _draw(paper: Paper, drawing: ModuleType) -> bytes:
 	return overlay.lay_over(plain, header=paper.header, mark=paper.mark, render=drawing.render)
 
 
+def sheets(html: str) -> bytes:
+	"""Pages that fill the paper to its edges, without margins of their own."""
+	with slot():
+		return engine().render(html, margins=False)
+
+
 def engine() -> ModuleType:
 	"""The engine named in the site configuration (`zhicheng_pdf_engine`), else the first that is installed.
 

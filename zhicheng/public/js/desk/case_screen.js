@@ -6,7 +6,17 @@ import { OpinionBoxes } from "./opinion_boxes.js";
 import { givenOpinions } from "./given_opinions.js";
 import { showAttachments, uploadAttachment } from "./attachments.js";
 import { showChart, showPath } from "./path_view.js";
+import { wholeDossier } from "./documents.js";
+import { backCards } from "./back_cards.js";
+import { markChanges } from "./changes.js";
 import * as dialogs from "./dialogs.js";
+import { listen, showKeys } from "./keyboard.js";
+import { offerReasons } from "./library.js";
+import { approveBoth, MORE } from "./more_acts.js";
+import { Presence } from "./presence.js";
+import { ProofPane } from "./proof_pane.js";
+import { SecondStage } from "./second_stage.js";
+import { neighbour } from "./to_do_order.js";
 
 frappe.provide("zhicheng.desk");
 
@@ -37,7 +47,13 @@ class CaseScreen {
 			return;
 		}
 		const { data } = this;
-		this.boxes = data.actions.includes("保存意见") ? new OpinionBoxes(this.application, data.boxes) : null;
+		const { desk } = data;
+		const stage = desk.stage_code;
+		this.boxes = data.actions.includes("保存意见") ? new OpinionBoxes(this.application, data.boxes, { stage }) : null;
+		this.second = this.boxes && desk.ahead ? new SecondStage(this.application, desk.ahead) : null;
+		this.presence = new Presence(this.application, data.case.step, () => this.overtaken());
+		if (this.gone) return;
+		this.presence.start();
 		this.root.replaceChildren(
 			make("div", "zc-case", this.toolbar(), this.notices(notice, moved), this.summary(), this.columns(await dossier), this.bar())
 		);
@@ -54,6 +70,8 @@ class CaseScreen {
 			left.append(save, jump);
 		}
 		left.append(button("返回待办业务", "btn-default", () => zhicheng.desk.openToDo()));
+		left.append(button("上一份", "btn-default", () => this.go(-1)), button("下一份", "btn-default", () => this.go(1)));
+		left.append(button("快捷键", "btn-default zc-wide-only", showKeys));
 		const right = make("div", "zc-tools");
 		right.append(button("流程图", "btn-default", () => showChart(this.application)));
 		right.append(button("审批过程", "btn-default", () => showPath(this.application)));
@@ -66,6 +84,7 @@ class CaseScreen {
 		);
 		if (this.data.print_url) {
 			right.append(button("打印", "btn-default", () => window.open(this.data.print_url, "_blank", "noopener")));
+			right.append(button("整卷材料", "btn-default", () => wholeDossier(this.application)));
 		}
 		return make("div", "zc-toolbar", left, right);
 	}
@@ -80,8 +99,25 @@ class CaseScreen {
 			list.append(make("p", "zc-note zc-note--back", sentence));
 		}
 		list.append(make("p", "zc-note", this.data.where));
+		list.append(this.presence.element);
+		this.deskNotices().forEach(([text, tone]) => list.append(make("p", `zc-note${tone}`, text)));
 		if (kase.for_unit_name) list.append(make("p", "zc-note", `由您代“${kase.for_unit_name}”办理本环节。`));
 		return list;
+	}
+
+	deskNotices() {
+		const { desk } = this.data;
+		const found = [];
+		if (desk.deadline) {
+			const left = frappe.datetime.get_day_diff(desk.deadline.slice(0, 10), frappe.datetime.get_today());
+			const when = shortTime(desk.deadline);
+			if (desk.is_over) found.push([`本环节已于 ${when} 截止，须由上级人社部门延期后才能办理。`, " zc-note--back"]);
+			else found.push([`本环节 ${when} 截止${left > 0 ? `，还有${left}天` : "，就在今天"}。`, left <= 2 ? " zc-note--back" : ""]);
+		}
+		if (desk.reminded_on) found.push([`${shortTime(desk.reminded_on)} 被催办，请尽快办理。`, " zc-note--back"]);
+		if (desk.handed_to_name) found.push([desk.handed_to_me ? "这份申报已转给您办理。" : `这份申报已转给${desk.handed_to_name}办理。`, ""]);
+		if (desk.deputy_for_name) found.push([`您代${desk.deputy_for_name}办理，记录写作“${desk.deputy_for_name}（由${desk.own_name}代）”。`, ""]);
+		return found;
 	}
 
 	summary() {
@@ -115,12 +151,18 @@ class CaseScreen {
 
 	columns(dossier) {
 		const side = make("aside", "zc-side");
+		const columns = make("div", "zc-columns", dossier, side);
+		this.pane = new ProofPane(columns, dossier);
+		if (this.data.case.round_no > 1) markChanges(this.application, dossier);
 		if (this.boxes && this.data.boxes.length) {
 			side.append(make("h3", "zc-side-title", `${this.data.case.stage_name}意见`), this.boxes.element);
 		}
-		side.append(givenOpinions(this.data.opinions));
+		if (this.second) side.append(this.second.element);
+		const cards = backCards(this.data, (action) => this.press(action));
+		if (cards) side.append(cards);
+		side.append(givenOpinions(this.data.opinions, this.application));
 		if (this.data.attachments.length) side.append(showAttachments(this.data.attachments, { inPlace: true }));
-		return make("div", "zc-columns", dossier, side);
+		return columns;
 	}
 
 	/** Only what the server allows this person now. */
@@ -136,6 +178,8 @@ class CaseScreen {
 			this.readButton = button(read, "btn-default", () => this.markRead());
 			bar.append(this.readButton);
 		}
+		(this.data.desk.may || [])
+			.forEach((action) => bar.append(button(action, "btn-default", () => this.more(action))));
 		if (!bar.children.length) bar.append(make("span", "zc-quiet", "这份申报现在没有您要办理的步骤。"));
 		this.buttons = [...bar.querySelectorAll("button")];
 		return bar;
@@ -148,8 +192,49 @@ class CaseScreen {
 				if (missing.length) throw new Error(`${missing.join("\n")}\n填好后再点“${action}”。`);
 				await this.boxes.save({ quietly: true });
 			}
-			await ACTIONS[action].run(this.dialogCase());
+			if (action === "同意通过" && this.second && this.second.isOn) return this.both();
+			offerReasons(await ACTIONS[action].run(this.dialogCase()), action);
 		}).catch((refused) => frappe.msgprint(text(refused)));
+	}
+
+	both() {
+		const { boxes, ahead } = this.second;
+		const missing = boxes.missing();
+		if (missing.length) throw new Error(`${missing.join("\n")}\n两个环节的意见都填好后再点“同意通过”。`);
+		return approveBoth(this.dialogCase(), ahead, boxes.values());
+	}
+
+	more(action) {
+		return whileRunning(this.buttons, async () => {
+			if (this.boxes) await this.boxes.flush();
+			await MORE[action](this.dialogCase());
+		}).catch((refused) => frappe.msgprint(text(refused)));
+	}
+
+	/** Somebody acted while this screen was open: say who, when and what, and show the case as it is now. */
+	async overtaken() {
+		const { rows } = await ask("path", { application: this.application }).catch(() => ({ rows: [] }));
+		const last = rows.filter((row) => row.decided_on).pop();
+		this.boxes = null;
+		this.reload(last ? `这份申报已由${last.who}于 ${shortTime(last.decided_on).slice(11)} 办理“${last.action}”。` : "这份申报刚刚有变化。");
+	}
+
+	/** The next or previous case of one's to-do. */
+	async go(step) {
+		await this.close();
+		const name = await neighbour(this.application, step);
+		if (name) frappe.set_route("Form", "Title Application", name);
+		else frappe.show_alert({ message: step > 0 ? "已经是最后一份待办。" : "已经是第一份待办。", indicator: "blue" });
+	}
+
+	/** By the key: whatever passes the open stage. */
+	forward() {
+		const action = ["同意通过", "录入评审结果"].find((one) => this.data.actions.includes(one));
+		if (action) this.press(action);
+	}
+
+	get isShown() {
+		return Boolean(this.data) && document.body.contains(this.root) && this.root.offsetParent !== null;
 	}
 
 	/** What is being typed meanwhile stays. */
@@ -171,6 +256,8 @@ class CaseScreen {
 			...this.data.case,
 			application: this.application,
 			return_to: this.data.return_to,
+			deadline: this.data.desk.deadline,
+			own_name: this.data.desk.own_name,
 			after: (answer) => this.leave(answer.sentence),
 			stale: (sentence) => this.reload(sentence),
 		};
@@ -196,6 +283,13 @@ class CaseScreen {
 	async close() {
 		if (this.boxes) await this.boxes.flush();
 	}
+
+	/** The screen goes: nobody is told any more that the case is open here. */
+	leaveIt() {
+		this.gone = true;
+		if (this.presence) this.presence.stop({ leaving: true });
+		return this.close();
+	}
 }
 
 function text(refused) {
@@ -207,7 +301,7 @@ const tidings = new Map();
 
 /** Called by the form's refresh: one screen at a time, what was typed in the last one is saved first. */
 zhicheng.desk.showCase = async function showCase(frm) {
-	if (shown) await shown.close();
+	if (shown) await shown.leaveIt();
 	shown = new CaseScreen(frm);
 	const news = tidings.get(frm.doc.name);
 	tidings.delete(frm.doc.name);
@@ -215,8 +309,10 @@ zhicheng.desk.showCase = async function showCase(frm) {
 };
 
 zhicheng.desk.leaveCase = async function leaveCase() {
-	if (shown) await shown.close();
+	if (shown) await shown.leaveIt();
 };
+
+listen(() => shown);
 
 window.addEventListener("beforeunload", (event) => {
 	if (!shown || !shown.boxes || !shown.boxes.dirty) return;

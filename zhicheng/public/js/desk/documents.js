@@ -11,6 +11,11 @@ export function begin(method, args) {
 	return frappe.xcall(API + method, args).then((job) => follow(job));
 }
 
+/** 整卷材料: form and every proof as one PDF; a refusal has been shown by Frappe. */
+export function wholeDossier(application) {
+	return begin("dossier", { application }).catch(() => {});
+}
+
 /** A file that is there already is fetched at once; otherwise a window shows the progress and may be closed. */
 export function follow(job) {
 	if (OVER.includes(job.status)) return finish(job);
