@@ -83,8 +83,8 @@ function drawNode(box, tip) {
 	group.append(text(x + 12, y + 22, STATES[state].mark, "flow-mark"));
 	const perLine = Math.max(4, Math.floor((w - 42) / 14));
 	const name = wrap(node.stage_name, perLine).slice(0, 2);
-	name.forEach((line, number) => group.append(text(x + 32, y + 22 + number * 18, line, "flow-name")));
-	group.append(text(x + 32, y + h - 12, stateText(node, state, w), "flow-state"));
+	name.forEach((line, number) => group.append(text(x + 32, y + 22 + number * 17, line, "flow-name")));
+	group.append(text(x + 32, y + h - 11, stateText(node, state, w), "flow-state"));
 	listen(group, tip, box, lines);
 	return group;
 }
@@ -165,7 +165,7 @@ function legend(hasLoops) {
 function stateText(node, state, width) {
 	if (state === "future" || !node.time) return STATES[state].text;
 	const time = width < 170 ? shortTime(node.time).slice(5) : shortTime(node.time);
-	return state === "current" ? `${width < 170 ? "当前" : "当前环节"} ${time.slice(0, width < 170 ? 5 : 10)}起` : time;
+	return state === "current" ? `${STATES.current.text} ${time.slice(0, -6)}起` : time;
 }
 
 function wrap(words, perLine) {

@@ -62,7 +62,7 @@ function inColumn(nodes, loops, width) {
 	const known = loops.filter((loop) => place.has(loop.start) && place.has(loop.end));
 	const shown = Math.min(known.length, 4);
 	const w = width - 4 - (shown ? 14 + shown * LANE : 0);
-	const h = 66;
+	const h = 74;
 	const boxes = nodes.map((node, index) => ({ node, x: 2, y: 2 + index * (h + 24), w, h }));
 	return {
 		boxes,
