@@ -59,21 +59,26 @@ doc_events = {
 	},
 	"Dossier Snapshot": {"after_insert": "zhicheng.domain.dossier.register_entry.on_snapshot"},
 	"DocShare": {"validate": "zhicheng.domain.shares.refuse_share"},
-	"Unit": {
-		"validate": "zhicheng.domain.files.file_guard.require_own_files",
-		"on_update": "zhicheng.domain.route_check.check.want",
-	},
-	"Unit Member": {"on_update": "zhicheng.domain.route_check.check.want"},
-	"Evaluation Committee": {"on_update": "zhicheng.domain.route_check.check.want"},
-	"Approval Route": {"on_update": "zhicheng.domain.route_check.check.want"},
+	"Unit": {"validate": "zhicheng.domain.files.file_guard.require_own_files"},
 	"Evaluation Notice": {"validate": "zhicheng.domain.files.file_guard.require_own_files"},
 	"Workflow": {"on_update": "zhicheng.domain.approval.transitions.forget"},
+	# base data: the change is logged and the routes are checked again
+	(
+		"Unit", "Unit Member", "Unit Category", "Unit Creation Rule Set", "Evaluation Committee", "Evaluation Notice",
+		"Approval Route", "Approval Stage", "Region", "Title Series", "Zhicheng Settings",
+	): {
+		"on_update": ["zhicheng.domain.audit.base_data.log_change", "zhicheng.domain.route_check.check.want"],
+		"on_trash": ["zhicheng.domain.audit.base_data.log_change", "zhicheng.domain.route_check.check.want"],
+	},
 }
 
 scheduler_events = {
 	"hourly": ["zhicheng.domain.files.partial_uploads.remove_expired", "zhicheng.export.jobs.sweep_documents"],
 	"daily_long": ["zhicheng.domain.route_check.check.run"],
-	"cron": {"*/5 * * * *": ["zhicheng.domain.route_check.check.run_if_wanted"]},
+	"cron": {
+		"* * * * *": ["zhicheng.domain.audit.chain.seal"],
+		"*/5 * * * *": ["zhicheng.domain.route_check.check.run_if_wanted"],
+	},
 }
 
 # ---- log-in and sessions ----

@@ -1,0 +1,1 @@
+"""What the Act Log is good for later: a chain that shows tampering, and the changes of base data."""
