@@ -65,10 +65,13 @@ test("pages before the log-in", async () => {
 	const found = [];
 	for (const size of SIZES) {
 		const page = await newPage(size);
-		for (const name of ["login", "help"]) {
+		for (const name of ["login", "help", "privacy", "verify"]) {
 			await page.goto(`/${name}`);
 			found.push(...(await look(page, name)));
 		}
+		await page.goto("/login");
+		await page.evaluate(() => document.getElementById("slider").showModal());
+		found.push(...(await look(page, "slider")));
 		await page.context().close();
 	}
 	assert.deepEqual(found, []);
@@ -83,6 +86,7 @@ test("lists, notices, password", async () => {
 		senior: "/portal/applications?level=senior",
 		middle: "/portal/applications?level=middle",
 		junior: "/portal/applications?level=junior",
+		messages: "/portal/messages",
 		notices: "/portal/notices?level=senior",
 		notice,
 		"no-notice": "/portal/notice?name=none",

@@ -97,3 +97,24 @@ test("while the site does not answer yet the page says so", async () => {
 	assert.equal(answer.status, 502);
 	assert.match(answer.body.toString(), /系统正在启动/);
 });
+
+test("pages go compressed to who takes it, files as they are", async () => {
+	const page = "<p>正文</p>".repeat(500);
+	const site = await listen((request, response) => {
+		const type = request.url === "/page" ? "text/html; charset=utf-8" : "application/pdf";
+		response.writeHead(200, { "content-type": type, "content-length": Buffer.byteLength(page), vary: "Cookie" }).end(page);
+	});
+	const front = await listen(passTo(site));
+	const headers = { "accept-encoding": "gzip, deflate" };
+
+	const [taken, plain, file] = [
+		await ask(front, "/page", { headers }),
+		await ask(front, "/page"),
+		await ask(front, "/file", { headers }),
+	];
+
+	assert.deepEqual([taken.headers["content-encoding"], taken.headers.vary], ["gzip", "Cookie, Accept-Encoding"]);
+	assert.equal(zlib.gunzipSync(taken.body).toString(), page);
+	assert.deepEqual([plain.headers["content-encoding"], plain.body.toString()], [undefined, page]);
+	assert.deepEqual([file.headers["content-encoding"], file.body.toString()], [undefined, page]);
+});
