@@ -1,5 +1,8 @@
 /** Proofs as people send them: several at once, over a line that breaks, looked at in place, replaced, taken away, by phone. */
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { after, before, test } from "node:test";
 import * as applicant from "./lib/applicant.mjs";
 import { assertQuiet, close, newPage, shot } from "./lib/browser.mjs";
@@ -74,7 +77,9 @@ test("a cut upload waits, goes on where the server stands, and shows how far it 
 });
 
 test("an upload goes on after the page was closed in between", async () => {
-	const large = await noise(page, "关页前.png", 1.3);
+	// the same file on the disk: a browser knows it again by name, size and time
+	const large = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "zhicheng-")), "关页前.png");
+	fs.writeFileSync(large, (await noise(page, "", 1.3)).buffer);
 	await page.route(/files\.send_part/, (route) => (route.request().postData() || "").includes("\r\n0\r\n") ? route.continue() : new Promise(() => {}));
 	const choose = async () => {
 		const chooser = page.waitForEvent("filechooser");

@@ -12,7 +12,8 @@ MEGABYTE = 1024 * 1024
 
 def groups(application: str, user: str) -> list[dict]:
 	"""Sections that have proofs, in the order of the dossier."""
-	source = dossier_source.load(dossiers.case(application), user)
+	case = dossiers.case(application)
+	source = dossier_source.read(case, live=dossier_source.is_live(case, user))
 	known = {row.name: row for row in dossiers.attachments(application, with_retired=True)}
 	found = []
 	for section in SECTIONS:
