@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
+import zlib from "node:zlib";
 import { parse } from "acorn";
 import { BASE } from "./lib/browser.mjs";
 
@@ -33,6 +34,9 @@ const YOUNG_STYLE = {
 	111: /color-mix\(/,
 	112: /^\s*&/m,
 };
+
+/** A line of its own for each: the site may close one that waits. */
+const get = (url) => fetch(BASE + url, { headers: { connection: "close" } });
 
 function filesOf(folder, ending) {
 	return fs
@@ -74,10 +78,21 @@ test("portal and log-in call nothing and style by nothing that Chromium 78 lacks
 });
 
 test("the bundles that the site sends are ES2019", async () => {
-	const manifest = await (await fetch(`${BASE}/assets/assets.json`)).json();
+	const manifest = await (await get("/assets/assets.json")).json();
 	const bundles = Object.values(manifest).filter((url) => /zhicheng.*\.js$/.test(url));
 	assert.ok(bundles.length >= 3, `bundles of the app: ${bundles}`);
 	const found = [];
-	for (const url of bundles) found.push(...fault(url, await (await fetch(BASE + url)).text(), "script"));
+	for (const url of bundles) found.push(...fault(url, await (await get(url)).text(), "script"));
 	assert.deepEqual(found, []);
+});
+
+test("our own script and style for an applicant stay below 60 KB gzipped", async () => {
+	const manifest = await (await get("/assets/assets.json")).json();
+	const urls = Object.entries(manifest).filter(([name]) => /^portal\.bundle\.(js|css)$/.test(name)).map(([, url]) => url);
+	const account = filesOf(path.join(APP, "public/js/account"), ".js").concat(path.join(APP, "public/css/login.css"));
+	const texts = account.map((file) => fs.readFileSync(file));
+	for (const url of urls) texts.push(Buffer.from(await (await get(url)).arrayBuffer()));
+	const size = texts.reduce((sum, text) => sum + zlib.gzipSync(text).length, 0);
+	assert.equal(urls.length, 2);
+	assert.ok(size <= 60_000, `${size} bytes`);
 });
