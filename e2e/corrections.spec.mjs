@@ -13,7 +13,7 @@ let phone;
 after(close);
 
 test("the clerk lists what to correct, by keyboard", async () => {
-	const page = await clerk.deskAs("卫生院经办");
+	const page = await clerk.deskAs("州医院经办");
 	await clerk.openFromToDo(page, PERSON);
 	await clerk.press(page, "返回修改");
 	const box = clerk.dialog(page);
