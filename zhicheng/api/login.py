@@ -6,7 +6,7 @@ from zhicheng import session
 from zhicheng.domain.accounts import attempts, captcha, passwords, privacy
 from zhicheng.domain.accounts import login as rules
 from zhicheng.domain.people import identity, members
-from zhicheng.exceptions import PasswordRefused
+from zhicheng.exceptions import CaptchaRefused, PasswordRefused
 from zhicheng.refusals import spoken
 
 
@@ -24,7 +24,7 @@ def login(usr: str, pwd: str, captcha_token: str = "", captcha_answer: str = "")
 		attempts.require_free(identity.normalise(usr), address)
 		if not captcha_token:
 			return {"challenge": captcha.issue(usr, address)}
-		captcha.require_solved(captcha_token, captcha_answer, usr, address)
+		_require_solved(captcha_token, captcha_answer, usr, address)
 	account = rules.admit(usr, pwd, address=address)
 	if account.must_change:
 		return {"next": "/change-password", "ticket": rules.give_ticket(account.user)}
@@ -61,6 +61,15 @@ def accept_privacy(ticket: str, version: str) -> dict:
 	privacy.accept(user, version)
 	rules.drop_ticket(ticket, rules.PRIVACY)
 	return _enter(user)
+
+
+def _require_solved(token: str, answer: str, usr: str, address: str) -> None:
+	"""The page is told apart from a wrong password, which ends the slider; here it shows another one."""
+	try:
+		captcha.require_solved(token, answer, usr, address)
+	except CaptchaRefused:
+		frappe.local.response["challenge_refused"] = 1
+		raise
 
 
 def _enter(user: str) -> dict:

@@ -10,6 +10,8 @@ from zhicheng.exceptions import TooManyAttempts
 MINUTE = 60
 # a clumsy hand is no attack: more slides than passwords may fail before the name is locked
 SLIDES_PER_PASSWORD = 4
+# where a site has not said after how many failures the slider is asked for
+SUSPICIOUS_FAILURES = 2
 # pictures drawn for one address in a minute: an office at nine o'clock, not a script
 CHALLENGES_PER_MINUTE = 240
 
@@ -35,7 +37,7 @@ def is_suspicious(name: str, address: str) -> bool:
 	many = settings.get("login_address_max_failures") // 2
 	if many and _count(_key("address", address)) >= many:
 		return True
-	return _count(_key("name", name)) >= settings.get("slider_after_failures")
+	return _count(_key("name", name)) >= (settings.get("slider_after_failures") or SUSPICIOUS_FAILURES)
 
 
 def count_challenge(name: str, address: str) -> None:

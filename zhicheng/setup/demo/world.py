@@ -7,6 +7,7 @@ from pathlib import Path
 import frappe
 from frappe.utils import add_days, get_datetime, now_datetime
 
+from zhicheng.domain.accounts import privacy
 from zhicheng.domain.people import members, units
 from zhicheng.setup.demo import conditions
 
@@ -32,6 +33,8 @@ BODY = """<h3>一、申报范围</h3><p>{series}在职人员（公务员、参�
 <h3>三、申报程序</h3><p>个人网上填报，所在单位审核并公示不少于5个工作日，逐级审核，资格审查，评审，公示，确认。</p>
 <h3>四、材料要求</h3><p>学历学位、现职称证书、业绩、论文、近五年年度考核、继续教育；破格申报的另附破格材料。</p>
 <h3>五、纪律要求</h3><p>弄虚作假的，取消申报资格，并按规定三年内不得申报。严禁上传涉密材料。</p>"""
+# the one who has not yet agreed to the privacy notice: it is shown at his first log-in
+UNDECIDED = "测试丙"
 LAST_USCC = "91519999000000246N"
 
 
@@ -139,6 +142,9 @@ def _ensure_person(row: dict, password: str) -> None:
 		unit(row["unit"]), row["member_name"], row["id_number"], roles, mobile=f"130000000{number:02d}"
 	)
 	members.set_password(doc.name, password, must_change=False)
+	if privacy.text() and row["member_name"] != UNDECIDED:
+		agreed = {"privacy_version": privacy.version(), "privacy_accepted_on": now_datetime()}
+		frappe.db.set_value("Unit Member", doc.name, agreed)
 
 
 def _ensure_notice(title: str, committee: int, issuer: str, region: str) -> None:

@@ -85,6 +85,8 @@ class TestCaptcha(VisitorCase):
 
 				self.assertEqual((got, visitor.who() == "Guest"), (status, status != 200))
 				self.assertIn(said, sentence(answered))
+				# so that the page shows another picture, also where the server tells no exception's name
+				self.assertEqual(bool(answered.get("challenge_refused")), status != 200)
 				# used up, right or wrong
 				again = self.send(Visitor(), token, answer)
 				self.assertEqual((again[0], "已过期或已用过" in sentence(again[1])), (401, True))

@@ -44,7 +44,7 @@ class TestStart(ZhichengTestCase):
 	def test_closed_notices_say_when(self):
 		now = now_datetime()
 		for values, sentence in (
-			({"status": "草稿"}, "已截止或尚未发布"),
+			({"status": "草稿"}, "尚未发布"),
 			({"apply_from": add_days(now, 3)}, "从.*开始申报"),
 			({"apply_to": add_days(now, -1)}, "已于.*截止申报"),
 		):

@@ -17,7 +17,7 @@ export async function post(method, values) {
 	const answer = await response.json().catch(() => ({}));
 	if (response.ok) return answer.message;
 	const refusal = new Error(sentence_of(answer));
-	refusal.type = answer.exc_type || "";
+	refusal.is_challenge = Boolean(answer.challenge_refused);
 	throw refusal;
 }
 

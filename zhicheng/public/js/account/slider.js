@@ -1,7 +1,6 @@
 // The slider of the log-in: dragged by mouse or finger, moved by the arrow keys, or a question in words instead.
 import { say } from "./form.js";
 
-const REFUSED = "CaptchaRefused";
 const part = (name) => document.getElementById(name);
 
 export class Slider {
@@ -101,7 +100,7 @@ export class Slider {
 		try {
 			this.finish(await this.check(this.challenge.token, given));
 		} catch (refusal) {
-			if (refusal.type === REFUSED) await this.fetch(this.challenge.kind, refusal.message);
+			if (refusal.is_challenge) await this.fetch(this.challenge.kind, refusal.message);
 			else this.fail(refusal);
 		} finally {
 			this.is_busy = false;
