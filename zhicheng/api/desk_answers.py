@@ -5,7 +5,7 @@ from frappe.utils import cint
 
 from zhicheng.constants import APPLICANT_STAGE, Action
 from zhicheng.domain import settings
-from zhicheng.domain.approval import acting, consecutive, deadlines, recall, reminders, routing
+from zhicheng.domain.approval import acting, consecutive, deadlines, handing, recall, reminders, routing
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import applications
 
@@ -41,7 +41,7 @@ def path_notes(application: str) -> dict:
 
 def _more(case, task, user: str, can_act: bool) -> list[Action]:
 	found = []
-	if task and (can_act or _in_unit(user, case, task)):
+	if task and (can_act or _in_unit(user, case, task)) and handing.colleagues(case.name):
 		found.append(Action.HAND_OVER)
 	if recall.may_recall(user, case, task):
 		found.append(Action.RECALL)

@@ -159,13 +159,13 @@ export function undoVoid(kase) {
 	});
 }
 
-function call(kase, action, token) {
+export function call(kase, action, token) {
 	const args = { application: kase.application, step: kase.step, token };
 	return action ? { ...args, action } : args;
 }
 
 /** One dialog, one token: however often it is pressed, the case moves once. */
-function openDialog(kase, { title, fields, label, send, below = null, ready = () => "", danger = false }) {
+export function openDialog(kase, { title, fields, label, send, below = null, ready = () => "", danger = false }) {
 	const token = newToken();
 	const fault = make("p", "zc-fault");
 	fault.setAttribute("role", "alert");
@@ -203,6 +203,6 @@ function openDialog(kase, { title, fields, label, send, below = null, ready = ()
 	return dialog;
 }
 
-function line(text, className = "zc-line") {
+export function line(text, className = "zc-line") {
 	return make("p", className, text).outerHTML;
 }

@@ -2,6 +2,8 @@
 
 import { ask, tell } from "./server.js";
 import { make, shortTime } from "./dom.js";
+import { picker } from "./library.js";
+import { chooseSignature, picture } from "./signatures.js";
 
 const AUTOSAVE_AFTER = 4000;
 const PHRASE = "材料真实，符合申报条件，同意推荐。";
@@ -10,10 +12,14 @@ export class OpinionBoxes {
 	/**
 	 * @param {string} application
 	 * @param {object[]} boxes rows of zhicheng.domain.approval.opinion.boxes
+	 * @param {object} options stage: whose phrases are offered; keepsItself: false for boxes of a stage not reached yet
 	 */
-	constructor(application, boxes) {
+	constructor(application, boxes, { stage = "", keepsItself = true } = {}) {
 		this.application = application;
 		this.boxes = boxes;
+		this.stage = stage;
+		this.keepsItself = keepsItself;
+		this.signatures = new Map(boxes.map((box) => [box.box_code, box.signature || ""]));
 		this.groups = new Map();
 		this.element = make("div", "zc-boxes");
 		this.status = make("p", "zc-status");
@@ -31,7 +37,7 @@ export class OpinionBoxes {
 		this.groups.set(box.box_code, group);
 		// the values set above fire change events of their own, which are no typing
 		setTimeout(() => $(body).on("input change", () => this.touched(box)), 500);
-		const parts = [make("h4", "zc-box-title", box.box_title), this.phrase(box, group), body];
+		const parts = [make("h4", "zc-box-title", box.box_title), this.phrase(box, group), body, this.signature(box, group)];
 		if (box.with_public_notice) {
 			this.warning = make("p", "zc-warning");
 			parts.push(this.warning);
@@ -40,27 +46,48 @@ export class OpinionBoxes {
 		return make("section", "zc-box", ...parts);
 	}
 
-	/** One press puts the customary sentence into an empty opinion. */
+	/** The office's phrases, with the customary sentence first; today as the day when none is given. */
 	phrase(box, group) {
-		const link = make("button", "btn btn-xs btn-default zc-phrase", "填入常用语");
-		link.type = "button";
-		link.addEventListener("click", async () => {
+		const put = async (text) => {
 			const values = group.get_values(true) || {};
 			const notice =
 				values.notice_from && values.notice_to
 					? `经公示(${values.notice_from}至${values.notice_to})${values.notice_result || "无异议"}，`
 					: "";
 			const before = (values.opinion || "").trim();
-			await group.set_value("opinion", before ? `${before}\n${notice}${PHRASE}` : notice + PHRASE);
+			await group.set_value("opinion", before ? `${before}\n${notice}${text}` : notice + text);
 			if (!values.approved_on) await group.set_value("approved_on", frappe.datetime.get_today());
 			this.touched(box);
-		});
-		return link;
+		};
+		return picker("opinions", this.stage, put, [PHRASE]);
+	}
+
+	/** 签字图片 instead of a typed name; the name stands beside it in either case. */
+	signature(box, group) {
+		const place = make("div", "zc-signature-place");
+		const choose = make("button", "btn btn-xs btn-default", "签字图片");
+		choose.type = "button";
+		const draw = () => {
+			const name = this.signatures.get(box.box_code);
+			const shown = name ? picture(name, this.application, group.get_value("leader_name")) : "";
+			place.replaceChildren(choose, ...(shown ? [shown] : []));
+		};
+		choose.addEventListener("click", () =>
+			chooseSignature(async (row) => {
+				this.signatures.set(box.box_code, row ? row.name : "");
+				if (row) await group.set_value("leader_name", row.leader_name);
+				draw();
+				this.touched(box);
+			}).catch((refused) => frappe.msgprint(frappe.utils.escape_html(refused.message)))
+		);
+		draw();
+		return place;
 	}
 
 	touched(box) {
 		if (box.with_public_notice) this.checkNoticeSoon(this.groups.get(box.box_code));
 		if (JSON.stringify(this.values()) === this.lastSaved) return;
+		if (!this.keepsItself) return;
 		this.dirty = true;
 		this.say("有修改，稍后自动保存…");
 		clearTimeout(this.timer);
@@ -89,6 +116,7 @@ export class OpinionBoxes {
 			// a field that was emptied is told too; Frappe leaves it out
 			const names = group.fields.map((df) => df.fieldname).filter(Boolean);
 			values[code] = Object.fromEntries(names.map((name) => [name, group.get_value(name) || ""]));
+			values[code].signature = this.signatures.get(code);
 		});
 		return values;
 	}

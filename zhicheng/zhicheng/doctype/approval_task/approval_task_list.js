@@ -1,9 +1,10 @@
 frappe.listview_settings["Approval Task"] = {
-	add_fields: ["application", "status", "opened_on", "deadline", "decided_on", "decided_by", "action"],
+	add_fields: ["application", "status", "opened_on", "deadline", "decided_on", "decided_by", "action", "reminded_on"],
 	hide_name_column: true,
 
 	onload(list) {
 		zhicheng.desk.tidyList(list);
+		zhicheng.desk.addTaskTools(list);
 		list.page.add_inner_button("待办业务", () => zhicheng.desk.openToDo());
 		list.page.add_inner_button("已办业务", () => zhicheng.desk.openDone());
 	},
