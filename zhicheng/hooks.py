@@ -60,6 +60,7 @@ doc_events = {
 	"Dossier Snapshot": {"after_insert": "zhicheng.domain.dossier.register_entry.on_snapshot"},
 	"DocShare": {"validate": "zhicheng.domain.shares.refuse_share"},
 	"Unit": {"validate": "zhicheng.domain.files.file_guard.require_own_files"},
+	"Unit Member": {"on_update": "zhicheng.domain.approval.draft_person.on_member_update"},
 	"Evaluation Notice": {"validate": "zhicheng.domain.files.file_guard.require_own_files"},
 	"Workflow": {"on_update": "zhicheng.domain.approval.transitions.forget"},
 	# base data: the change is logged and the routes are checked again
