@@ -7,7 +7,7 @@ import { addRow, field, fill, openSection } from "./lib/dossier.mjs";
 import { logIn, logInAgain } from "./lib/people.mjs";
 import { OwnWeb } from "./lib/web.mjs";
 
-const PERSON = "测试寅";
+const PERSON = "测试辛";
 const SAVED = /^已保存 \d\d:\d\d$/;
 const web = new OwnWeb();
 let page;
@@ -16,7 +16,7 @@ before(async () => {
 	page = await newPage();
 	await logIn(page, PERSON);
 	await applicant.dropDrafts(page);
-	await applicant.start(page, "农业");
+	await applicant.start(page, "卫生");
 });
 
 after(async () => {
@@ -36,10 +36,10 @@ async function reload(on = page) {
 }
 
 test("首页 saves itself and still waits for 保存数据 before it opens the others", async () => {
-	await fill(page, { current_speciality: "作物栽培", mobile: "13000000077" });
+	await fill(page, { current_speciality: "铁路卫生", mobile: "13000000077" });
 	await saved();
 	await reload();
-	assert.equal(await field(page, "current_speciality").inputValue(), "作物栽培");
+	assert.equal(await field(page, "current_speciality").inputValue(), "铁路卫生");
 	assert.equal(await page.locator(".bag-shut").count(), 12);
 	await page.getByRole("button", { name: "保存数据" }).click();
 	await page.locator(".bag-item").nth(1).locator("a").waitFor();

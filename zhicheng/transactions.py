@@ -8,8 +8,10 @@ import frappe
 
 def keep_page_token() -> str:
 	"""Give the page's session its CSRF token and keep it; GET requests are rolled back otherwise."""
+	known = frappe.session.data.get("csrf_token")
 	token = frappe.sessions.get_csrf_token()
-	frappe.db.commit()
+	if token != known:
+		frappe.db.commit()
 	return token
 
 

@@ -4,6 +4,7 @@ import shutil
 from functools import partial
 from pathlib import Path
 
+from .configuration import site_commands
 from .console import Failure
 from .junit import Tally
 from .lanes import Piece
@@ -29,6 +30,9 @@ def run_file(file: Path, instance: Instance, ports: Ports) -> Tally:
 		"ZHICHENG_URL": f"http://{HOST}:{ports.web}",
 		"ZHICHENG_SHOTS": str(pictures(instance.bench)),
 		"CHROMIUM": chromium(),
+		# a spec starts and kills a web server of its own with these (e2e/lib/web.mjs)
+		"ZHICHENG_WEB_COMMAND": site_commands(instance, ports)["web"],
+		"ZHICHENG_SITES": str(instance.sites),
 	}
 	return run_runner(instance, "browser", node_command(file, report), report, cwd=TESTS, **variables)
 

@@ -44,6 +44,8 @@ export class OwnWeb {
 
 	close() {
 		this.kill();
+		if (!this.front) return;
+		this.front.closeAllConnections();
 		this.front.close();
 	}
 }

@@ -1,11 +1,12 @@
 """档案袋: the 13 sections at the left, each with its state and what it lacks, and one of them open."""
 
-from zhicheng.domain.approval import corrections, progress
+from zhicheng.constants import Action, State
+from zhicheng.domain.approval import corrections
 from zhicheng.domain.dossier import copied_marks, dossier_access, dossier_check
 from zhicheng.domain.dossier.reading import Reading
 from zhicheng.domain.dossier.sections import BY_KEY, SECTIONS, Section
 from zhicheng.domain.files import file_check
-from zhicheng.domain.queries import dossiers
+from zhicheng.domain.people import members
 from zhicheng.portal.form import SectionForm
 from zhicheng.portal.own_cases import listed, own_case, return_reason
 from zhicheng.portal.words import KEY_OF_LEVEL
@@ -18,26 +19,27 @@ NAMED = 2
 def dossier(user: str, name: str, section: str) -> dict:
 	"""What the page shows; 首页 alone until it has been saved once (manual 4.1)."""
 	listed_case = own_case(user, name)
-	case = dossiers.case(name)
-	editable = dossier_access.is_editable(case, user)
+	editable = listed_case.workflow_state == State.DRAFT
+	sent = bool(listed_case.first_submitted_on)
 	reading = Reading(name)
 	is_open = dossier_access.is_begun(reading.dossier) or not editable
 	place = (is_open and BY_KEY.get(section)) or SECTIONS[0]
 	states = dossier_check.progress(reading)
-	asked = corrections.asked_of_applicant(name, listed_case.workflow_state)
+	asked = corrections.asked_of_applicant(name, listed_case.workflow_state) if sent else []
 	number = SECTIONS.index(place)
 	return {
 		"active": KEY_OF_LEVEL.get(listed_case.level, ""),
 		"case": listed(listed_case),
 		"sections": [_in_list(one, states[one.key], asked, is_open or one is SECTIONS[0]) for one in SECTIONS],
-		"form": SectionForm(reading, case, place, editable=editable).values(),
+		"form": SectionForm(reading, place, editable=editable, member=members.member_of(user)).values(),
 		"lacking": states[place.key]["missing"],
 		"lacking_count": sum(len(state["missing"]) for state in states.values()),
 		"is_first": number == 0,
 		"next_key": SECTIONS[number + 1].key if number + 1 < len(SECTIONS) else "",
 		"limits": file_check.limits(),
-		"actions": progress.allowed_actions(name),
-		"reason": return_reason(name, listed_case.workflow_state),
+		# whoever may edit may press it; a ban of the year is told in its own sentence
+		"actions": [Action.SUBMIT.value] if editable else [],
+		"reason": return_reason(name, listed_case.workflow_state) if sent else None,
 		"corrections": asked,
 		"copied": copied_marks.sentence(reading.dossier, place.key) if editable else "",
 	}

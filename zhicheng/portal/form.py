@@ -24,9 +24,9 @@ MAX_OPTIONS = 500
 class SectionForm:
 	"""One section of one dossier, read once."""
 
-	def __init__(self, reading: Reading, case: dict, section: Section, *, editable: bool):
+	def __init__(self, reading: Reading, section: Section, *, editable: bool, member: dict | None):
 		self.application = reading.application
-		self.case = case
+		self.member = member
 		self.section = section
 		self.editable = editable
 		self.dossier = reading.dossier
@@ -54,8 +54,7 @@ class SectionForm:
 		"""The full number on the dossier page alone; lists and records keep the masked one (domain 5.7)."""
 		if "id_masked" not in {df.fieldname for group in groups(self.section) for df in group["fields"]}:
 			return self.dossier.id_masked
-		member = self.case.member
-		return (member and dossier_person.id_number(member)) or self.dossier.id_masked
+		return (self.member and dossier_person.id_number(self.member.name)) or self.dossier.id_masked
 
 	def _table(self) -> dict:
 		fields = own_fields(self.section)

@@ -9,7 +9,7 @@ from zhicheng import transactions
 from zhicheng.domain import branding, settings
 from zhicheng.domain.approval import messages
 from zhicheng.domain.people import members
-from zhicheng.domain.queries import applicants
+from zhicheng.domain.queries import applicants, titles
 from zhicheng.exceptions import Refusal
 from zhicheng.portal.words import LEVELS
 from zhicheng.printing import templating
@@ -47,8 +47,8 @@ def frame(title: str, active: str) -> dict:
 	"""What the base template shows on every page."""
 	user = frappe.session.user
 	member = members.member_of(user)
-	unit = (member and frappe.db.get_value("Unit", member.unit, ["unit_name", "region"], as_dict=True)) or {}
-	brand = branding.of_region(unit.get("region"))
+	unit_name, region = (titles.column("Unit", member.unit, field) if member else "" for field in ("unit_name", "region"))
+	brand = branding.of_region(region)
 	return {
 		"title": title,
 		"active": active,
@@ -56,13 +56,13 @@ def frame(title: str, active: str) -> dict:
 		"brand": brand.name,
 		"logo": brand.logo,
 		"person": (member and member.member_name) or frappe.utils.get_fullname(user),
-		"unit_name": unit.get("unit_name") or "",
+		"unit_name": unit_name or "",
 		"user": user,
 		"idle_minutes": settings.get("idle_minutes") or 0,
 		"levels": LEVELS,
 		"waiting": applicants.count_waiting(user),
 		"unread": messages.count_unread(user),
-		"has_desk": frappe.db.get_value("User", user, "user_type", cache=True) == "System User",
+		"has_desk": frappe.get_cached_value("User", user, "user_type") == "System User",
 		"support": settings.get_lines("support_contacts"),
 		"above": members.contact_above(user),
 		"style": bundled_asset("portal.bundle.css"),

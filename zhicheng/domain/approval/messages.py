@@ -13,6 +13,7 @@ from frappe.utils import add_days, format_datetime, get_datetime, now_datetime
 
 from zhicheng.constants import APPLICANT_STATES, Action, State
 from zhicheng.domain.people import members
+from zhicheng.domain.queries import titles
 
 # the applicant need not be told what he did himself
 TOLD = (Action.APPROVE, Action.RETURN, Action.REJECT, Action.VOID, Action.TALLY, Action.UNDO_VOID)
@@ -49,7 +50,8 @@ def count_unread(user: str) -> int:
 
 def seen_until(user: str):
 	"""The time of the newest message that the person has seen."""
-	return frappe.db.get_value("Unit Member", {"user": user}, "messages_seen_on")
+	member = members.member_of(user)
+	return titles.column("Unit Member", member.name, "messages_seen_on") if member else None
 
 
 def mark_seen(user: str, until: str = "") -> None:

@@ -8,7 +8,7 @@ from frappe.utils import cint, cstr
 
 from zhicheng.domain.dossier.section_fields import ATTACH_TYPES, own_fields
 from zhicheng.domain.dossier.sections import SECTIONS, Section
-from zhicheng.domain.queries import dossiers
+from zhicheng.domain.queries import dossiers, titles
 
 FILE_KEYS = ("section", "row_name", "fieldname", "label", "file_name", "file_size", "mime", "pages", "sha256")
 
@@ -31,8 +31,7 @@ def display(df, value) -> str:
 	if df.fieldtype == "Check":
 		return "是" if cint(value) else "否"
 	if df.fieldtype == "Link":
-		title = frappe.get_meta(df.options).title_field
-		return cstr((title and frappe.db.get_value(df.options, value, title, cache=True)) or value)
+		return titles.title_of(df.options, value)
 	return cstr(value)
 
 

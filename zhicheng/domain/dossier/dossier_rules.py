@@ -6,8 +6,9 @@ Pure functions of the dossier's row and its tables' rows; each gives section, fi
 from datetime import timedelta
 from itertools import pairwise
 
-import frappe
 from frappe.utils import add_years, cint, getdate
+
+from zhicheng.domain.queries import dossiers, titles
 
 SUMMARY_LENGTH = (500, 3000)
 PERIODS = {
@@ -50,8 +51,7 @@ def _pledge(dossier: dict):
 
 def _dates_of_life(dossier: dict):
 	"""Birth date as in the ID number; work begins at 16 at the earliest; nothing lies in the future."""
-	member = frappe.db.get_value("Title Application", dossier.application, "member")
-	born = member and frappe.db.get_value("Unit Member", member, "birth_date")
+	born = dossiers.birth_date(dossier.application)
 	if born and dossier.birth_date and getdate(born) != getdate(dossier.birth_date):
 		yield _item("cover_page", "birth_date", "出生日期", "出生日期与身份证号不一致，请联系本单位经办人员核对。")
 	if not (dossier.birth_date and dossier.work_start_date):
@@ -103,7 +103,7 @@ def _assessments(dossier: dict, rows: list):
 
 def years_wanted(dossier: dict) -> list[int]:
 	"""The years whose assessment the notice asks for; nobody is assessed before he began to work."""
-	count = cint(frappe.db.get_value("Evaluation Notice", dossier.notice, "assessment_years")) or 5
+	count = cint(titles.column("Evaluation Notice", dossier.notice, "assessment_years")) or 5
 	began = getdate(dossier.work_start_date).year if dossier.work_start_date else 0
 	last = cint(dossier.declare_year) - 1
 	return [year for year in range(last - count + 1, last + 1) if year > began]

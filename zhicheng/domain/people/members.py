@@ -6,7 +6,7 @@ from frappe.utils import now_datetime
 from zhicheng.constants import Role
 from zhicheng.domain import records, settings
 from zhicheng.domain.accounts import passwords
-from zhicheng.domain.queries import links, units
+from zhicheng.domain.queries import links, titles, units
 from zhicheng.domain.queries import members as queries
 from zhicheng.exceptions import UnitInUse
 
@@ -103,9 +103,9 @@ def contact_above(user: str) -> frappe._dict | None:
 	member = member_of(user)
 	if not member:
 		return None
-	parent = frappe.db.get_value("Unit", member.unit, "parent_unit") or member.unit
-	fields = ["unit_name", "contact_name", "contact_phone"]
-	return frappe.db.get_value("Unit", parent, fields, as_dict=True)
+	parent = titles.column("Unit", member.unit, "parent_unit") or member.unit
+	fields = ("unit_name", "contact_name", "contact_phone")
+	return frappe._dict({field: titles.column("Unit", parent, field) for field in fields})
 
 
 def _load(user: str) -> frappe._dict | None:

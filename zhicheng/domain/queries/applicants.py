@@ -3,6 +3,7 @@
 import frappe
 
 from zhicheng.constants import APPLICANT_STAGE, State, TaskStatus
+from zhicheng.domain.queries import titles
 
 FIELDS = (
 	"name", "application_no", "declare_year", "level", "sub_level", "series", "speciality", "qualification_name",
@@ -19,7 +20,7 @@ def cases(user: str, **filters) -> list[frappe._dict]:
 		order_by="declare_year desc, creation desc",
 	)
 	for row in rows:
-		row.notice_title = frappe.db.get_value("Evaluation Notice", row.notice, "title", cache=True)
+		row.notice_title = titles.column("Evaluation Notice", row.notice, "title")
 	return rows
 
 

@@ -47,6 +47,14 @@ def rows(dossier_name: str, section: Section) -> list[frappe._dict]:
 	)
 
 
+def birth_date(application: str):
+	"""As the ID number of the case's applicant says."""
+	case, member = frappe.qb.DocType("Title Application"), frappe.qb.DocType("Unit Member")
+	query = frappe.qb.from_(case).join(member).on(member.name == case.member).select(member.birth_date)
+	found = query.where(case.name == application).run()
+	return found[0][0] if found else None
+
+
 def all_rows(dossier_name: str, doctype: str) -> list[frappe._dict]:
 	"""The rows of all sections that share a table, by `parentfield`, in their stored order."""
 	return frappe.get_all(
