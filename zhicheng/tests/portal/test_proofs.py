@@ -6,6 +6,7 @@ import os
 import frappe
 
 from zhicheng.domain.files import file_check, file_store
+from zhicheng.domain.queries import applications
 from zhicheng.setup.demo import cases
 from zhicheng.tests.dossier import files
 from zhicheng.tests.portal.base import PortalTestCase
@@ -90,8 +91,82 @@ class TestProofs(PortalTestCase):
 		self.assertEqual(frappe.db.count("File", {"file_url": url}), 1)
 
 
+class TestNoticeAttachments(PortalTestCase):
+	"""Read by everybody who is logged in and may see the notice, at our own address; the native one stands on no page."""
+
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		cls.notice = frappe.db.get_value("Title Application", cls.application, "notice")
+		cls.content = files.pdf(2)
+		cls.file = frappe.get_doc(
+			{"doctype": "File", "file_name": f"{frappe.generate_hash(length=8)}.pdf", "content": cls.content, "is_private": 1}
+		).insert()
+		row = {"parent": cls.notice, "parenttype": "Evaluation Notice", "parentfield": "attachments", "idx": 1}
+		cls.row = frappe.get_doc({"doctype": "Notice Attachment", "title": "附表一", "file": cls.file.file_url, **row})
+		cls.row.db_insert()
+		frappe.db.commit()
+		cls.addClassCleanup(cls.take_away)
+		cls.address = f"/api/method/zhicheng.api.files.notice_attachment?notice={cls.notice}&attachment={cls.row.name}"
+
+	@classmethod
+	def take_away(cls):
+		frappe.db.delete("Notice Attachment", {"name": cls.row.name})
+		frappe.delete_doc("File", cls.file.name, force=True)
+		frappe.db.commit()
+
+	def test_whoever_sees_the_notice_reads_it(self):
+		page = self.visitor.page(f"/portal/notice?name={self.notice}").text
+		self.assertIn("notice_attachment?notice=", page)
+		self.assertNotIn("/private/files/", page)
+		answer = self.visitor.get(self.address)
+		self.assertEqual((answer.status_code, answer.data), (200, self.content))
+		self.assertIn("filename*=UTF-8''%E9%99%84%E8%A1%A8%E4%B8%80.pdf", answer.headers["Content-Disposition"])
+		self.assertIn(Visitor().get(self.address).status_code, (401, 403))
+
+	def test_a_draft_is_the_administrators_own(self):
+		frappe.db.set_value("Evaluation Notice", self.notice, "status", "草稿")
+		frappe.db.commit()
+		try:
+			self.assertEqual(self.visitor.get(self.address).status_code, 403)
+			self.assertEqual(Visitor().log_in("省厅经办").get(self.address).status_code, 200)
+		finally:
+			frappe.db.set_value("Evaluation Notice", self.notice, "status", "发布")
+			frappe.db.commit()
+
+	def test_none_of_another_notice(self):
+		other = frappe.db.get_value("Evaluation Notice", {"name": ["!=", self.notice], "status": "发布"})
+		answer = self.visitor.get(self.address.replace(f"notice={self.notice}", f"notice={other}"))
+		self.assertEqual(answer.status_code, 404)
+
+
 class TestAfterSubmission(PortalTestCase):
 	PERSON = "测试壬"
+
+	def test_a_retired_proof_is_read_as_its_case_is_and_by_no_other_address(self):
+		place = {"application": self.application, "section": "basic_info", "fieldname": "current_post"}
+		kept = self.visitor.upload((io.BytesIO(files.pdf()), "旧证书.pdf"), **place).json["message"]
+		frappe.db.rollback()
+		cases.submit(self.application)
+		frappe.db.commit()
+		step = applications.case(self.application).step
+		withdrawn = self.visitor.post(
+			"zhicheng.api.portal.withdraw", application=self.application, step=step, token=frappe.generate_hash(length=20)
+		)
+		self.assertEqual(withdrawn.status_code, 200, withdrawn.text)
+		gone = self.visitor.post("zhicheng.api.files.cancel", application=self.application, attachment=kept["name"])
+		self.assertEqual(gone.status_code, 200, gone.text)
+
+		self.assertNotIn("旧证书.pdf", self.visitor.page(f"/portal/dossier?name={self.application}&section=basic_info").text)
+		self.assertEqual(self.visitor.get(kept["url"]).status_code, 200)
+		self.assertEqual(Visitor().log_in("州医院经办").get(kept["url"]).status_code, 200)
+		self.assertEqual(Visitor().log_in("测试甲").get(kept["url"]).status_code, 403)
+		frappe.db.rollback()
+		file = frappe.db.get_value("Dossier Attachment", kept["name"], "file")
+		url = frappe.db.get_value("File", file, "file_url")
+		for visitor in (self.visitor, Visitor().log_in("测试甲"), Visitor()):
+			for address in (url, f"{url}?fid={file}", f"/api/resource/File/{file}", f"/api/resource/Dossier Attachment/{kept['name']}"):
+				self.assertIn(visitor.get(address).status_code, (401, 403, 404))
 
 	def test_proofs_are_frozen_and_the_unit_may_see_them(self):
 		cases.submit(self.application)

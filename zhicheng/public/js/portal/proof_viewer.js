@@ -41,7 +41,7 @@ function turn(by) {
 
 function show(link) {
 	shown = link;
-	const name = link.textContent.trim();
+	const name = nameOf(link);
 	const number = links.indexOf(link);
 	one("#viewer-title").textContent = links.length > 1 ? `${name}（${number + 1}/${links.length}）` : name;
 	one("#viewer-link").href = link.href;
@@ -66,7 +66,11 @@ function picture(link, name) {
 	return button;
 }
 
-const paper = (link, name) => make("iframe", { src: link.href, title: name });
+// the viewer's own list of pages would take half of the room
+const paper = (link, name) => make("iframe", { src: `${link.href}#navpanes=0`, title: name });
+
+/** In 查看详情 a link may only say 附件2; its title has the file's name. */
+const nameOf = (link) => (link.title.split("：")[1] || link.textContent).trim();
 
 /** Whether the browser has a viewer of its own; phones and built-in browsers of chat programs have none. */
 function showsPdf() {

@@ -53,6 +53,11 @@ async function upload(page, place, files, replace = "") {
 	if (!files.length) return;
 	const isMany = "many" in place.dataset && !replace;
 	const chosen = isMany ? files : files.slice(0, 1);
+	const wrong = chosen.length === 1 && (await fault(chosen[0], Number(page.form.dataset.maxMb)));
+	if (wrong) {
+		say(place, wrong, "bad");
+		return;
+	}
 	say(place, chosen.length < files.length ? "这里只放一个附件，只上传第一个文件。" : "正在上传…");
 	if (!(await page.ready(place))) {
 		say(place, "");

@@ -20,7 +20,7 @@ export class Sending {
 		this.file = file;
 		this.done = done;
 		this.bar = make("progress", { max: 100, value: 0, "aria-label": `${file.name} 上传进度` });
-		this.state = make("span", { class: "sending-state", role: "status" });
+		this.state = make("span", { class: "sending-state" });
 		this.tools = make("span", { class: "proof-actions" });
 		this.line = make(
 			"li",
@@ -92,6 +92,9 @@ export class Sending {
 	say(sentence, tone = "") {
 		if (this.state.textContent === sentence) return;
 		this.state.textContent = sentence;
+		// read aloud when it stops or fails, not at every percent
+		if (tone) this.state.setAttribute("role", "alert");
+		else this.state.removeAttribute("role");
 		this.state.className = `sending-state${tone ? ` is-${tone}` : ""}`;
 	}
 
