@@ -33,6 +33,18 @@ def place(pdf: pikepdf.Pdf, page: pikepdf.Page, path: Path, box: tuple[float, fl
 	page.contents_add(f"Q q {' '.join(f'{number:.3f}' for number in matrix)} cm {name} Do Q".encode())
 
 
+def probe(path: Path) -> None:
+	"""Whether it can be drawn; what goes in as it is needs only its head looked at.
+
+	:raises OSError: when it cannot
+	"""
+	with Image.open(path) as picture:
+		if picture.format == "PNG":
+			picture.verify()
+		elif picture.format != "JPEG" or picture.mode not in JPEG_COLOURS:
+			picture.load()
+
+
 def _embedded(pdf: pikepdf.Pdf, content: bytes) -> tuple[Stream, int, int, int]:
 	with Image.open(io.BytesIO(content)) as picture:
 		turns = TURNS.get(picture.getexif().get(ORIENTATION)) if picture.format == "JPEG" else 0

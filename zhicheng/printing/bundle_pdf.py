@@ -17,7 +17,7 @@ A4 = (210 * MM, 297 * MM)
 BOX = (12 * MM, 15 * MM, 186 * MM, 258 * MM)
 PDF = "application/pdf"
 UNREADABLE = "此附件不能合入整卷，请在系统中单独查看。"
-FAULTS = (pikepdf.PdfError, OSError, ValueError, RuntimeError)
+FAULTS = (pikepdf.PdfError, OSError, ValueError, RuntimeError, SyntaxError)
 
 
 def open_proofs(entries: list[Entry], stack: ExitStack) -> None:
@@ -94,7 +94,6 @@ def check_pictures(entries: list[Entry]) -> None:
 		if entry.mime == PDF or entry.fault:
 			continue
 		try:
-			probe = pikepdf.new()
-			bundle_images.place(probe, probe.add_blank_page(), entry.path, BOX)
+			bundle_images.probe(entry.path)
 		except FAULTS:
 			entry.fault = UNREADABLE
