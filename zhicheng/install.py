@@ -5,6 +5,7 @@ from zhicheng.setup.categories import ensure_categories
 from zhicheng.setup.defaults import allow_test_ids, ensure_settings
 from zhicheng.setup.keys import ensure_id_key
 from zhicheng.setup.list_settings import ensure_list_settings
+from zhicheng.setup.phrases import ensure_phrases
 from zhicheng.setup.pledge import ensure_pledge
 from zhicheng.setup.regions import ensure_regions
 from zhicheng.setup.roles import ensure_roles
@@ -51,3 +52,4 @@ def _ensure_master_data() -> None:
 	ensure_routes()
 	ensure_workflow()
 	ensure_pledge()
+	ensure_phrases()

@@ -26,6 +26,8 @@ def load() -> None:
 		_draft("测试甲", "卫生技术人员")
 		_waiting("测试壬", "卫生技术人员", approvals=0)
 		_waiting("测试庚", "卫生技术人员", approvals=1)
+		_waiting("测试戊", "卫生技术人员", approvals=0)
+		_waiting("测试子", "农业技术人员", approvals=1)
 		_returned("测试癸", "农业技术人员", Action.RETURN, "请补充近五年年度考核中最近一年的考核登记表。")
 		_returned("测试丑", "农业技术人员", Action.REJECT, "申报专业与现从事专业不一致，请核对后重新提交。")
 		_returned("测试己", "卫生技术人员", Action.VOID, "提交的证书经核实不实，按通知第五条作废。")

@@ -12,7 +12,7 @@ export async function showSubstitutes() {
 			{ fieldname: "list", fieldtype: "HTML" },
 			{ fieldtype: "Section Break", label: "我不在岗时，由谁代办" },
 			{
-				fieldname: "substitute", fieldtype: "Select", label: "代办人", reqd: 1,
+				fieldname: "substitute", fieldtype: "Select", label: "代办人", reqd: 1, default: (colleagues[0] || {}).user,
 				options: colleagues.map((row) => ({ value: row.user, label: row.name })),
 				description: colleagues.length ? "" : "本单位还没有其他经办人员，请先在用户管理中添加。",
 			},

@@ -1,0 +1,155 @@
+/** A clerk's day: cases of different stages, who else is there, 转办 and 代办, two stages at once, a return, a batch. */
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { assertQuiet, close, shot } from "./lib/browser.mjs";
+import * as clerk from "./lib/clerk.mjs";
+
+const ENTERPRISE = "测试戊";
+const DEPARTMENT = "测试庚";
+const VOIDED = "测试己";
+const HOSPITAL = "测试壬";
+let first;
+let application;
+
+after(close);
+
+/** The path's rows, read from its window. */
+async function path(page) {
+	await page.getByRole("button", { name: "审批过程" }).click();
+	await page.locator(".zc-path tbody tr").first().waitFor();
+	const text = await clerk.dialog(page).locator(".zc-path").textContent();
+	await clerk.dismiss(page);
+	return text;
+}
+
+async function choose(page, label, action) {
+	await page.locator(".zc-bar").getByRole("button", { name: label, exact: true }).click();
+	await clerk.dialog(page).waitFor();
+	await action(clerk.dialog(page));
+}
+
+test("a colleague is handed the case, hands it back, and stands in: every record says so", async () => {
+	first = await clerk.deskAs("测试丁");
+	const colleague = await clerk.deskAs("海风经办");
+	await first.goto("/app/approval-task?status=待处理");
+	const row = first.locator(".list-row", { hasText: ENTERPRISE });
+	await row.getByRole("button", { name: "业务办理" }).click();
+	await clerk.caseShown(first);
+	application = first.url().split("/").pop();
+	await clerk.openCase(colleague, application);
+	await colleague.locator(".zc-presence", { hasText: "测试丁" }).waitFor();
+	await shot(colleague, "desk-presence");
+
+	await choose(first, "转办", (dialog) => dialog.getByRole("button", { name: "转办", exact: true }).click());
+	await first.locator(".zc-note--done", { hasText: "已转给海风经办" }).waitFor();
+	assert.equal(await first.locator(".zc-bar").getByRole("button", { name: "同意通过" }).count(), 0);
+
+	await colleague.goto("/app/approval-task?status=待处理");
+	await colleague.locator(".list-row", { hasText: ENTERPRISE }).waitFor();
+	await colleague.getByRole("button", { name: "更多" }).click();
+	await colleague.locator(".dropdown-menu.show").getByText("代办登记").click();
+	await clerk.dialog(colleague).locator('[data-fieldname="to_date"] input').fill(clerk.day(3));
+	await clerk.dialog(colleague).locator('[data-fieldname="to_date"] input').blur();
+	await clerk.confirm(colleague, "登记");
+	await colleague.locator(".modal.show .zc-path", { hasText: "测试丁" }).waitFor();
+	await shot(colleague, "desk-substitutes");
+	assertQuiet(colleague);
+	await colleague.context().close();
+
+	await first.reload();
+	await clerk.caseShown(first);
+	await first.locator(".zc-note", { hasText: "您代海风经办办理" }).waitFor();
+	await clerk.pass(first);
+	assert.match(await path(first), /海风经办（由测试丁代）/);
+	assertQuiet(first);
+	await first.context().close();
+});
+
+test("a void is undone, and the day's cases are walked by keys with their proofs beside them", async () => {
+	const bureau = await clerk.deskAs("马市人社经办");
+	await bureau.goto("/app/title-application");
+	await bureau.locator(".list-row", { hasText: VOIDED }).locator(".list-subject a").first().click();
+	await clerk.caseShown(bureau);
+	await choose(bureau, "撤销作废", async (dialog) => {
+		await dialog.locator("textarea").fill("核实无误，恢复办理。");
+		await dialog.getByRole("button", { name: "撤销作废", exact: true }).click();
+	});
+	await clerk.done(bureau);
+	assertQuiet(bureau);
+	await bureau.context().close();
+
+	first = await clerk.deskAs("马市卫健经办");
+	await first.goto("/app/approval-task?status=待处理");
+	await first.locator(".list-row", { hasText: DEPARTMENT }).getByRole("button", { name: "业务办理" }).click();
+	await clerk.caseShown(first);
+	await first.locator(".zc-dossier .dv-proof").first().waitFor();
+	await first.keyboard.press("Alt+o");
+	await first.locator(".zc-pane .zc-pane-body").waitFor();
+	await shot(first, "desk-proof");
+	await first.keyboard.press("Escape");
+	await first.locator(".zc-back summary").click();
+	assert.match(await first.locator(".zc-cards").textContent(), /去向[\s\S]*后果[\s\S]*当年不能再申报[\s\S]*撤销作废/);
+	const before = first.url();
+	await first.keyboard.press("Alt+n");
+	await first.waitForURL((url) => url.href !== before);
+	await clerk.caseShown(first);
+	for (const name of [VOIDED, ENTERPRISE]) {
+		await first.goto("/app/approval-task?status=待处理");
+		await first.locator(".list-row", { hasText: name }).getByRole("button", { name: "业务办理" }).click();
+		await clerk.caseShown(first);
+		await first.waitForLoadState("networkidle");
+	}
+	assertQuiet(first);
+});
+
+test("a batch passes what has one way on, each with its result", async () => {
+	await first.goto("/app/approval-task?status=待处理");
+	for (const name of [DEPARTMENT, VOIDED, ENTERPRISE]) {
+		await first.locator(".list-row", { hasText: name }).locator(".list-row-checkbox").check();
+	}
+	await first.getByRole("button", { name: "批量同意" }).click();
+	const dialog = clerk.dialog(first);
+	await dialog.locator(".zc-batch-rows tbody tr").nth(2).waitFor();
+	await dialog.locator('[data-fieldname="opinion"] textarea').fill("经审核，符合申报条件，同意上报。");
+	await dialog.locator('[data-fieldname="leader_name"] input').fill("测试负责人");
+	await shot(first, "desk-batch");
+	await dialog.locator(".btn-modal-primary").click();
+	await first.locator(".zc-batch-said", { hasText: "已完成" }).waitFor();
+	const result = await first.locator(".zc-batch").textContent();
+	assert.match(result, /已通过3份，未办理0份/);
+	await shot(first, "desk-batch-done");
+	await clerk.dismiss(first);
+	assertQuiet(first);
+	await first.context().close();
+});
+
+test("the bureau sends one back with a reason of the library", async () => {
+	const bureau = await clerk.deskAs("马市人社经办");
+	await clerk.openCase(bureau, application);
+	await choose(bureau, "返回修改", async (dialog) => {
+		await dialog.getByRole("button", { name: "选用常用理由" }).click();
+		const reasons = bureau.locator(".modal.show .zc-texts");
+		await reasons.locator("button").first().click();
+		await reasons.waitFor({ state: "detached" }).catch(() => {});
+	});
+	const back = bureau.locator(".modal.show", { hasText: "去向" });
+	assert.ok(await back.locator("textarea").first().inputValue());
+	await back.getByRole("button", { name: "返回修改", exact: true }).click();
+	assert.match(await clerk.done(bureau), /马尔康市卫健委/);
+	assertQuiet(bureau);
+	await bureau.context().close();
+});
+
+test("a phrase, a narrow screen: the hospital passes its own", async () => {
+	const phone = await clerk.deskAs("州医院经办", { width: 390, height: 844, phone: true });
+	await phone.goto("/app/approval-task?status=待处理");
+	await phone.locator(".list-row", { hasText: HOSPITAL }).locator(".list-subject a").first().click();
+	await clerk.caseShown(phone);
+	await phone.locator(".zc-box .zc-phrase").first().click();
+	await phone.locator(".modal.show .zc-text").first().click();
+	await phone.locator(".modal.show").waitFor({ state: "detached" });
+	assert.ok(await phone.locator('.zc-box [data-fieldname="opinion"] textarea').first().inputValue());
+	await shot(phone, "desk-case-acting");
+	await clerk.pass(phone);
+	assertQuiet(phone);
+});
