@@ -56,8 +56,11 @@ def logo(region: str | None) -> tuple[bytes, str]:
 
 
 def check(doc) -> None:
-	"""validate of the settings: each log-in address is well formed and leads to one region."""
+	"""validate of the settings: logos are pictures, each log-in address is well formed and leads to one region."""
 	seen = set()
+	for row in [doc, *doc.region_settings]:
+		if row.logo and os.path.splitext(row.logo)[1].lower() not in IMAGES:
+			raise BrandingInvalid("徽标只能是 png、jpg、webp 或 gif 图片，请另存为 png 后再上传。")
 	for row in doc.region_settings:
 		row.entry = (row.entry or "").strip().lower().removeprefix("/").removeprefix("login_")
 		if not row.entry:

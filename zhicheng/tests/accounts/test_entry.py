@@ -165,6 +165,10 @@ class TestEntry(SettingsCase):
 				doc = frappe.get_doc("Zhicheng Settings")
 				doc.append("region_settings", {"region": "510000", "entry": entry})
 				doc.save()
+		with self.assertRaisesRegex(BrandingInvalid, "徽标只能是"):
+			doc = frappe.get_doc("Zhicheng Settings")
+			doc.logo = "/files/x.svg"
+			doc.save()
 
 
 class TestFrame(SettingsCase):
