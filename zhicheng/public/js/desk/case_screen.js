@@ -4,6 +4,7 @@ import { ask, tell } from "./server.js";
 import { button, facts, make, shortTime, whileRunning } from "./dom.js";
 import { OpinionBoxes } from "./opinion_boxes.js";
 import { givenOpinions } from "./given_opinions.js";
+import { eligibilityBlock, openCorrections } from "./case_advice.js";
 import { showAttachments, uploadAttachment } from "./attachments.js";
 import { showChart, showPath } from "./path_view.js";
 import { wholeDossier } from "./documents.js";
@@ -160,6 +161,7 @@ class CaseScreen {
 		if (this.second) side.append(this.second.element);
 		const cards = backCards(this.data, (action) => this.press(action));
 		if (cards) side.append(cards);
+		side.append(openCorrections(this.data.corrections), eligibilityBlock(this.data.eligibility));
 		side.append(givenOpinions(this.data.opinions, this.application));
 		if (this.data.attachments.length) side.append(showAttachments(this.data.attachments, { inPlace: true }));
 		return columns;
