@@ -5,7 +5,15 @@ from frappe.utils import cstr
 
 from zhicheng.api import reuse as api
 from zhicheng.domain.approval import submission
-from zhicheng.domain.dossier import attachments, copied_marks, dossier, dossier_check, dossier_person, reuse, reuse_proofs
+from zhicheng.domain.dossier import (
+	attachments,
+	copied_marks,
+	dossier,
+	dossier_check,
+	dossier_person,
+	reuse,
+	reuse_proofs,
+)
 from zhicheng.domain.dossier.section_fields import is_writable, own_fields
 from zhicheng.domain.dossier.sections import BY_KEY, SECTIONS
 from zhicheng.domain.files import file_store
