@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from frappe.utils import now_datetime
 from markupsafe import Markup
 
 from zhicheng.constants import StageKind
@@ -39,7 +40,8 @@ def paper(application: str, user: str | None = None) -> Paper:
 	:raises frappe.PermissionError: when he may not
 	"""
 	view = dossier_view.context(application, user)
-	code = verification.code_of(view)
+	now = now_datetime()
+	code = verification.code_of(view, now)
 	header = f"申报编号：{_header_text(view['case']['application_no']) or '（提交后生成）'}　核验 {code[-8:]}"
 	mark = "" if view["is_unlocked"] else MARK
 	running = {"header": Markup(header), "mark": Markup(mark)}
@@ -47,7 +49,12 @@ def paper(application: str, user: str | None = None) -> Paper:
 		**view,
 		**_boxes(view["boxes"]),
 		"form_title": FORM_TITLE,
-		"verification": {"code": code, "digest": verification.digest(view), "picture": verification.picture(code)},
+		"verification": {
+			"code": code,
+			"digest": verification.digest(view),
+			"picture": verification.picture(code),
+			"printed_on": now.strftime("%Y-%m-%d %H:%M"),
+		},
 		"v": values_of(view["sections"]),
 		"t": {section["key"]: table_rows(section) for section in view["sections"] if section["is_table"]},
 		"s": {section["key"]: section for section in view["sections"]},

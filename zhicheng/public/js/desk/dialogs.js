@@ -126,6 +126,7 @@ export function tally(kase) {
 			number("no", "反对或弃权"),
 			{ fieldtype: "Section Break" },
 			{ fieldname: "date", fieldtype: "Date", label: "评审日期", reqd: 1, default: frappe.datetime.get_today() },
+			{ fieldname: "defence", fieldtype: "Small Text", label: "答辩情况", description: "印在申报表上" },
 			{ fieldname: "remark", fieldtype: "Small Text", label: "备注" },
 			{ fieldname: "result", fieldtype: "HTML", options: line("填完四个数字后，这里显示结果。") },
 		],
