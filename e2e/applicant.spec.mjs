@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import * as applicant from "./lib/applicant.mjs";
 import { assertQuiet, close, newPage, shot } from "./lib/browser.mjs";
-import { answer, assertNothingMissing, field, openSection, proofOf, sectionState } from "./lib/dossier.mjs";
+import { assertNothingMissing, field, openSection, proofOf, sectionState } from "./lib/dossier.mjs";
 import { disguised, scan } from "./lib/files.mjs";
 import { logIn, logOut } from "./lib/people.mjs";
 
@@ -95,66 +95,6 @@ test("检查 names the place, and its link leads there", async () => {
 	await field(page, "signer").fill(PERSON);
 	await page.getByRole("button", { name: "保存", exact: true }).click();
 	await page.getByRole("heading", { name: "首页（基本信息）", level: 2 }).waitFor();
-	assertQuiet(page);
-});
-
-test("what was typed survives a lost connection", async () => {
-	await openSection(page, "基本信息");
-	page.expected.push(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/);
-	await page.context().setOffline(true);
-	await field(page, "address").fill("断网时填写的地址");
-	await page.getByRole("button", { name: "保存", exact: true }).click();
-	await page.locator(".form-error:visible").waitFor();
-	await page.context().setOffline(false);
-	page.expected.pop();
-	page.once("dialog", (dialog) => dialog.accept());
-	await page.reload();
-	await page.getByRole("button", { name: "恢复" }).click();
-	assert.equal(await field(page, "address").inputValue(), "断网时填写的地址");
-	await page.getByRole("button", { name: "保存", exact: true }).click();
-	await page.getByRole("heading", { name: "首页（基本信息）", level: 2 }).waitFor();
-	assertQuiet(page);
-});
-
-test("what was typed survives the end of the session", async () => {
-	await openSection(page, "基本信息");
-	await field(page, "archive_unit").fill("登录过期时填写的单位");
-	await page.context().clearCookies();
-	page.expected.push(/save_section|status of 40[013]/);
-	await page.getByRole("button", { name: "保存", exact: true }).click();
-	const link = page.locator(".form-error").getByRole("link", { name: "重新登录" });
-	await link.waitFor();
-	assert.equal(await field(page, "archive_unit").inputValue(), "登录过期时填写的单位");
-
-	const second = await page.context().newPage();
-	await second.goto(await link.getAttribute("href"));
-	await logIn(second, PERSON);
-	await second.close();
-	await page.getByRole("button", { name: "保存", exact: true }).click();
-	await page.getByRole("heading", { name: "首页（基本信息）", level: 2 }).waitFor();
-	page.expected.pop();
-	await openSection(page, "基本信息");
-	assert.equal(await field(page, "archive_unit").inputValue(), "登录过期时填写的单位");
-	assertQuiet(page);
-});
-
-test("two windows do not overwrite each other", async () => {
-	const second = await page.context().newPage();
-	await second.goto(page.url());
-	await field(second, "archive_unit").fill("第二个窗口");
-	await second.getByRole("button", { name: "保存", exact: true }).click();
-	await second.getByRole("heading", { name: "首页（基本信息）", level: 2 }).waitFor();
-	await second.close();
-	await field(page, "archive_unit").fill("第一个窗口");
-	page.expected.push(/save_section|status of 409/);
-	await page.getByRole("button", { name: "保存", exact: true }).click();
-	await page.locator(".form-error", { hasText: "别的窗口" }).waitFor();
-	page.expected.pop();
-	await page.getByRole("button", { name: "取消", exact: true }).click();
-	await answer(page, "放弃修改");
-	await page.getByRole("heading", { name: "首页（基本信息）", level: 2 }).waitFor();
-	await openSection(page, "基本信息");
-	assert.equal(await field(page, "archive_unit").inputValue(), "第二个窗口");
 	assertQuiet(page);
 });
 

@@ -180,6 +180,7 @@ class Section {
 		this.refuse(answer.errors, sent);
 		this.conflicts.add(answer.conflicts);
 		if (answer.stale) this.meet(answer);
+		begun();
 		if (this.isDirty()) this.isMirrored = this.mirror.keep(this.kept());
 		else this.mirror.clear();
 		this.line.saved(answer.saved_on, answer.errors.length, this.conflicts.count, this.isDirty(true));
@@ -340,6 +341,14 @@ class Section {
 			if (seen && seen[input.name] !== undefined) input.dataset.initial = seen[input.name];
 		});
 	}
+}
+
+/** The line of this section in the list; what it still lacks is counted when the page is drawn again. */
+function begun() {
+	const item = one(".bag-item--empty > [aria-current]");
+	if (!item) return;
+	item.parentElement.className = "bag-item bag-item--doing";
+	one(".bag-state", item).textContent = "填写中";
 }
 
 const form = one("form[data-section]");
