@@ -33,6 +33,11 @@ def may_remind(user: str, case: dict | None, task: dict | None) -> bool:
 	return bool(as_whom) and not frappe.db.exists(DOCTYPE, {"day_key": _key(case, as_whom, user)})
 
 
+def may_remind_now(user: str, application: str) -> bool:
+	"""As `may_remind`, by the case's name."""
+	return may_remind(user, applications.case(application), applications.open_task(application))
+
+
 def remind(application: str) -> dict:
 	"""Urge the unit that has the case.
 

@@ -32,6 +32,14 @@ const ACTS = {
 		await tell("portal.withdraw", act);
 		location.assign(`/portal/dossier?name=${encodeURIComponent(act.application)}`);
 	},
+	async remind(button, act) {
+		const text = "每天可以催办一次，办理单位的待办业务里会标出。";
+		if (!(await ask({ title: "催办", text, yes: "催办" }))) return;
+		const { sentence } = await tell("desk_work.remind", { application: act.application });
+		button.disabled = true;
+		button.textContent = "今天已催办";
+		await ask({ title: "催办", text: sentence, yes: "知道了" });
+	},
 	async discard(button) {
 		const sent = button.dataset.sent === "1";
 		const text = sent
