@@ -59,6 +59,15 @@ class TestUploads(PortalTestCase):
 		self.assertEqual(frappe.db.count("Dossier Attachment", {"upload": token}), 1)
 		self.assertEqual(self.lying(), set())
 
+	def test_a_small_file_sent_again_with_its_mark_is_kept_once(self):
+		mark, content = frappe.generate_hash(length=32), files.pdf()
+		answers = [
+			self.visitor.upload((io.BytesIO(content), "证明.pdf"), application=self.application, mark=mark, **PLACE)
+			for _time in range(2)
+		]
+
+		self.assertEqual(answers[0].json["message"]["name"], answers[1].json["message"]["name"])
+
 	def test_what_would_be_refused_at_the_end_is_refused_at_the_beginning(self):
 		table = (
 			({"file_name": "程序.exe"}, "不是图片或 PDF"),
