@@ -44,11 +44,26 @@ def repeated(section: Section) -> list:
 
 
 def own_fields(section: Section) -> list:
-	"""The fields that this section stores: of the dossier, or of its child table."""
+	"""The fields that this section stores: of the dossier, or of its child table; gathered once per request."""
+	meta = frappe.get_meta(child_doctype(section) if section.is_table else DOSSIER)
+	gathered = _gathered()
+	# a changed DocType has another meta
+	if section.key not in gathered or gathered[section.key][0] is not meta:
+		gathered[section.key] = (meta, _own_fields(section, meta))
+	return list(gathered[section.key][1])
+
+
+def _own_fields(section: Section, meta) -> list:
 	if section.is_table:
-		return [df for df in frappe.get_meta(child_doctype(section)).fields if is_shown(df)]
+		return [df for df in meta.fields if is_shown(df)]
 	repeats = set(section.repeats)
 	return [df for group in groups(section) for df in group["fields"] if df.fieldname not in repeats]
+
+
+def _gathered() -> dict:
+	if not hasattr(frappe.local, "zhicheng_fields"):
+		frappe.local.zhicheng_fields = {}
+	return frappe.local.zhicheng_fields
 
 
 def is_shown(df) -> bool:

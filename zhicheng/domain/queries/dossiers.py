@@ -57,12 +57,9 @@ def birth_date(application: str):
 
 def all_rows(dossier_name: str, doctype: str) -> list[frappe._dict]:
 	"""The rows of all sections that share a table, by `parentfield`, in their stored order."""
-	return frappe.get_all(
-		doctype,
-		filters={"parent": dossier_name, "parenttype": DOSSIER},
-		fields=["*"],
-		order_by="idx asc, creation asc",
-	)
+	table = frappe.qb.DocType(doctype)
+	query = frappe.qb.from_(table).select(table.star).where((table.parent == dossier_name) & (table.parenttype == DOSSIER))
+	return query.orderby(table.idx).orderby(table.creation).run(as_dict=True)
 
 
 def attachments(application: str, *, with_retired: bool = False, **filters) -> list[frappe._dict]:
