@@ -6,6 +6,7 @@ from frappe.utils import cint, cstr
 from zhicheng.domain.dossier import attachments, choices, conditions, dossier_access, dossier_person
 from zhicheng.domain.dossier.dossier_content import display
 from zhicheng.domain.dossier.dossier_values import typed
+from zhicheng.domain.dossier.reading import Reading
 from zhicheng.domain.dossier.section_fields import (
 	grid_fields,
 	groups,
@@ -14,7 +15,6 @@ from zhicheng.domain.dossier.section_fields import (
 	own_fields,
 	proof_of,
 )
-from zhicheng.domain.dossier.reading import Reading
 from zhicheng.domain.dossier.sections import ROW_PROOF, Section
 
 LONG = ("Small Text", "Text", "Long Text")
@@ -130,7 +130,9 @@ class SectionForm:
 
 
 def linked(doctype: str) -> list[dict]:
-	"""The records of a Link field that an administrator added, by their titles."""
+	"""The records of a Link field that an administrator added, by their titles; none where applicants may not read them."""
+	if not (frappe.has_permission(doctype, "select") or frappe.has_permission(doctype, "read")):
+		return []
 	title = frappe.get_meta(doctype).title_field or "name"
 	rows = frappe.get_list(doctype, fields=["name", f"{title} as label"], order_by=f"{title} asc", limit=MAX_OPTIONS)
 	return [{"value": row.name, "label": row.label} for row in rows]

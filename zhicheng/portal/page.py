@@ -47,7 +47,9 @@ def frame(title: str, active: str) -> dict:
 	"""What the base template shows on every page."""
 	user = frappe.session.user
 	member = members.member_of(user)
-	unit_name, region = (titles.column("Unit", member.unit, field) if member else "" for field in ("unit_name", "region"))
+	unit_name, region = (
+		titles.column("Unit", member.unit, field) if member else "" for field in ("unit_name", "region")
+	)
 	brand = branding.of_region(region)
 	return {
 		"title": title,

@@ -39,9 +39,7 @@ def save(
 	done.values = {**free, **computed}
 	after = {**dossier, **done.values}
 	moved = {df.fieldname for df in fields} if stale else set(computed)
-	done.shown = {
-		df.fieldname: outcome.shown(df, after.get(df.fieldname)) for df in fields if df.fieldname in moved
-	}
+	done.shown = {df.fieldname: outcome.shown(df, after.get(df.fieldname)) for df in fields if df.fieldname in moved}
 	return done
 
 

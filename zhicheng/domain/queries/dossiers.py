@@ -58,7 +58,9 @@ def birth_date(application: str):
 def all_rows(dossier_name: str, doctype: str) -> list[frappe._dict]:
 	"""The rows of all sections that share a table, by `parentfield`, in their stored order."""
 	table = frappe.qb.DocType(doctype)
-	query = frappe.qb.from_(table).select(table.star).where((table.parent == dossier_name) & (table.parenttype == DOSSIER))
+	query = (
+		frappe.qb.from_(table).select(table.star).where((table.parent == dossier_name) & (table.parenttype == DOSSIER))
+	)
 	return query.orderby(table.idx).orderby(table.creation).run(as_dict=True)
 
 

@@ -273,7 +273,11 @@ class TestMerge(DossierTestCase):
 		before = self.row().birth_place
 		self.save("basic_info", {"birth_place": "甲地"}, revision=1)
 
-		answer = self.merge("basic_info", {"birth_place": "乙地", "address": "丙地"}, seen={"birth_place": before, "address": self.row().address or ""})
+		answer = self.merge(
+			"basic_info",
+			{"birth_place": "乙地", "address": "丙地"},
+			seen={"birth_place": before, "address": self.row().address or ""},
+		)
 
 		conflict = answer["conflicts"][0]
 		self.assertEqual((conflict["fieldname"], conflict["value"]), ("birth_place", "甲地"))
@@ -318,7 +322,9 @@ class TestMerge(DossierTestCase):
 		after = next(row for row in self.rows("work") if row.name == first.name)
 		self.assertEqual((after.position, after.witness), ("甲", "测试乙"))
 		self.assertEqual([(one["row"], one["fieldname"]) for one in answer["conflicts"]], [(first.name, "position")])
-		self.assertEqual({row["name"] for row in answer["rows"] if "values" in row}, {r.name for r in self.rows("work")})
+		self.assertEqual(
+			{row["name"] for row in answer["rows"] if "values" in row}, {r.name for r in self.rows("work")}
+		)
 
 	def test_a_row_gone_or_changed_meanwhile_is_asked_about(self):
 		first, second = self.rows("work")
@@ -333,7 +339,9 @@ class TestMerge(DossierTestCase):
 			},
 		)
 
-		self.assertEqual({(one["row"], one["kind"]) for one in answer["conflicts"]}, {(first.name, "gone"), (second.name, "changed")})
+		self.assertEqual(
+			{(one["row"], one["kind"]) for one in answer["conflicts"]}, {(first.name, "gone"), (second.name, "changed")}
+		)
 		self.assertEqual([row.position for row in self.rows("work")], ["刚改过"])
 
 	def test_the_first_page_saved_by_itself_opens_nothing(self):

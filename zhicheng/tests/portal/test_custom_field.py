@@ -56,7 +56,12 @@ class TestCustomField(PortalTestCase):
 		self.save("basic_info", {"zc_why": "聘期内"})
 		self.save("work", {"rows": [{**one, "values": {"zc_altitude": "3500"}} for one in self.work_rows()]})
 		for one in self.work_rows():
-			values = {"application": self.application, "section": "work", "fieldname": "zc_contract", "row": one["name"]}
+			values = {
+				"application": self.application,
+				"section": "work",
+				"fieldname": "zc_contract",
+				"row": one["name"],
+			}
 			answer = self.visitor.upload((picture(), "聘用合同.jpg"), **values)
 			self.assertEqual(answer.status_code, 200, answer.text)
 		self.assertFalse({name for _, name in self.missing()} & {field["fieldname"] for _, field in FIELDS})
