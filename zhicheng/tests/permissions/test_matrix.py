@@ -181,5 +181,5 @@ class TestMatrix(ZhichengTestCase):
 
 CLOSED = (
 	"Application Dossier", "Dossier Attachment", "Dossier Snapshot", "Stage Opinion", "Process Attachment", "Act Log",
-	"Pending Queue", "Correction",
+	"Pending Queue",
 )  # fmt: skip

@@ -7,7 +7,7 @@ from zhicheng.tests import factories
 from zhicheng.tests.base import ZhichengTestCase
 from zhicheng.tests.portal.client import Visitor
 
-HANGING = ("Approval Task", "Stage Opinion", "Dossier Snapshot", "Pending Queue", "Act Log")
+HANGING = ("Approval Task", "Stage Opinion", "Dossier Snapshot", "Pending Queue", "Act Log", "Correction")
 
 
 class PortalTestCase(ZhichengTestCase):
