@@ -104,7 +104,7 @@ def _insert_row(batch: str, position: int, row: dict) -> None:
 def start(batch: str) -> None:
 	"""Let a worker go through it, once the batch is kept."""
 	method = "zhicheng.domain.approval.batch.work"
-	frappe.enqueue(method, queue="long", timeout=3600, enqueue_after_commit=True, batch=batch)
+	frappe.enqueue(method, queue="default", timeout=3600, enqueue_after_commit=True, batch=batch)
 
 
 def resume(batch: str) -> dict:
