@@ -18,6 +18,26 @@ HAS_ROLE = "Has Role"
 
 def create_user(member_name: str, roles: list[str], *, enabled: bool = True) -> str:
 	"""An account that nobody can use yet: it has no password until the first one is issued."""
+	user = _new_user(member_name, user_type(roles), enabled)
+	user.db_insert()
+	_write_roles(user.name, roles)
+	create_notification_settings(user.name)
+	forget_lists()
+	return user.name
+
+
+def new_rows(member_name: str, roles: list[str], kind: str, *, enabled: bool = True) -> list:
+	"""The rows that `create_user` writes, not written yet: the account first, its roles and notification settings.
+
+	:param kind: what `user_type` says of the roles, asked once for many people
+	"""
+	user = _new_user(member_name, kind, enabled)
+	settings = frappe.new_doc("Notification Settings")
+	settings.name = user.name
+	return [user, *_role_rows(user.name, roles), settings]
+
+
+def _new_user(member_name: str, kind: str, enabled: bool):
 	handle = frappe.generate_hash(length=20)
 	user = frappe.new_doc(USER)
 	user.update(
@@ -29,7 +49,7 @@ def create_user(member_name: str, roles: list[str], *, enabled: bool = True) -> 
 			"full_name": member_name,
 			"language": "zh",
 			"enabled": int(enabled),
-			"user_type": user_type(roles),
+			"user_type": kind,
 			"send_welcome_email": 0,
 			"thread_notify": 0,
 			"document_follow_notify": 0,
@@ -37,11 +57,7 @@ def create_user(member_name: str, roles: list[str], *, enabled: bool = True) -> 
 	)
 	user.set_user_and_timestamp()
 	user.docstatus = 0
-	user.db_insert()
-	_write_roles(user.name, roles)
-	create_notification_settings(user.name)
-	_forget_lists()
-	return user.name
+	return user
 
 
 def sync_user(user: str, *, member_name: str, roles: list[str], enabled: bool) -> None:
@@ -58,7 +74,7 @@ def sync_user(user: str, *, member_name: str, roles: list[str], enabled: bool) -
 	frappe.db.set_value(USER, user, values)
 	_write_roles(user, roles)
 	frappe.clear_cache(user=user)
-	_forget_lists()
+	forget_lists()
 	if not enabled:
 		end_sessions(user)
 
@@ -100,15 +116,22 @@ def _held(user: str) -> set[str]:
 
 def _write_roles(user: str, roles: list[str]) -> None:
 	frappe.db.delete(HAS_ROLE, {"parent": user, "parenttype": USER})
+	for row in _role_rows(user, roles):
+		row.db_insert()
+
+
+def _role_rows(user: str, roles: list[str]) -> list:
+	rows = []
 	for index, role in enumerate(roles, start=1):
 		row = frappe.new_doc(HAS_ROLE)
 		row.update({"parent": user, "parenttype": USER, "parentfield": "roles", "role": role, "idx": index})
 		row.set_user_and_timestamp()
 		row.name = frappe.generate_hash(length=10)
 		row.docstatus = 0
-		row.db_insert()
+		rows.append(row)
+	return rows
 
 
-def _forget_lists() -> None:
+def forget_lists() -> None:
 	frappe.cache.delete_key("users_for_mentions")
 	frappe.cache.delete_key("enabled_users")

@@ -9,7 +9,7 @@ from zhicheng.domain.people import identity, members, open_work, role_grants
 from zhicheng.domain.people.unit_form import MOBILE
 from zhicheng.domain.queries import members as queries
 from zhicheng.domain.queries import units
-from zhicheng.exceptions import IdNumberInvalid, RoleNotAllowed, UnitInvalid
+from zhicheng.exceptions import IdNumberInvalid, Refusal, RoleNotAllowed, UnitInvalid
 
 # what only the system writes
 SYSTEM_FIELDS = (
@@ -33,11 +33,20 @@ def prepare(doc, user: str) -> None:
 
 
 def check(doc, user: str) -> None:
-	_check_unit(doc, user)
-	_check_contact(doc)
-	_take_id_number(doc, user)
-	role_grants.check_change(doc, user)
-	open_work.require_replaceable(doc)
+	"""All checks; the first broken rule is told."""
+	for _fieldname, rule in CHECKS:
+		rule(doc, user)
+
+
+def faults(doc, user: str) -> list[tuple[str, str]]:
+	"""All checks, each told with its field: what a table of people shows beside its cells."""
+	found = []
+	for fieldname, rule in CHECKS:
+		try:
+			rule(doc, user)
+		except Refusal as refusal:
+			found.append((fieldname, str(refusal)))
+	return found
 
 
 def make_account(doc) -> None:
@@ -92,11 +101,17 @@ def _check_unit(doc, user: str) -> None:
 		raise RoleNotAllowed("调动用户须由两个单位共同的上级单位办理，请联系上级单位。")
 
 
-def _check_contact(doc) -> None:
+def _check_name(doc, user: str) -> None:
 	if not doc.member_name:
 		raise UnitInvalid("请填写用户名，即与居民身份证一致的姓名。")
+
+
+def _check_mobile(doc, user: str) -> None:
 	if doc.mobile and not MOBILE.fullmatch(doc.mobile):
 		raise UnitInvalid("手机号码应为11位数字，请检查。")
+
+
+def _check_email(doc, user: str) -> None:
 	if doc.email and not frappe.utils.validate_email_address(doc.email):
 		raise UnitInvalid("电子邮箱的格式不对，请检查。")
 
@@ -119,3 +134,19 @@ def _take_id_number(doc, user: str) -> None:
 	doc.gender = identity.gender(number)
 	doc.birth_date = identity.birth_date(number)
 	doc.id_number = identity.seal(number)
+
+
+def _check_open_work(doc, user: str) -> None:
+	open_work.require_replaceable(doc)
+
+
+# every check with the field that its sentence is about, in the order in which the form tells them
+CHECKS = (
+	("unit", _check_unit),
+	("member_name", _check_name),
+	("mobile", _check_mobile),
+	("email", _check_email),
+	("id_number", _take_id_number),
+	("member_roles", role_grants.check_change),
+	("member_roles", _check_open_work),
+)

@@ -51,19 +51,19 @@ def require_filled(doc) -> None:
 
 def check(doc) -> None:
 	"""All checks; the first broken rule is told."""
-	category = frappe.get_cached_doc("Unit Category", doc.unit_category)
-	_check_code(doc)
-	_check_name(doc)
-	_check_nature(doc, category)
-	_check_region(doc)
-	_check_parent(doc)
-	_check_bureau_flag(doc, category)
-	_check_bureaus(doc)
-	_check_supervising_unit(doc)
-	_check_industry(doc, category)
-	_check_contact(doc)
-	_check_category_change(doc)
-	open_work.require_unit_free(doc)
+	for _fieldname, rule in CHECKS:
+		rule(doc)
+
+
+def faults(doc) -> list[tuple[str, str]]:
+	"""All checks, each told with its field: what a table of units shows beside its cells."""
+	found = []
+	for fieldname, rule in CHECKS:
+		try:
+			rule(doc)
+		except UnitInvalid as refusal:
+			found.append((fieldname, str(refusal)))
+	return found
 
 
 def natures(category) -> list[str]:
@@ -105,19 +105,20 @@ def _check_code(doc) -> None:
 		)
 	if code[-1] != uscc.calc_check_digit(code[:-1]):
 		raise UnitInvalid("统一社会信用代码的校验位不对，可能有一位输错。请对照营业执照或法人证书逐位检查。")
-	if _other(doc, {"uscc": code}):
+	if _others(doc, "uscc", code):
 		raise UnitInvalid("这个统一社会信用代码已经登记过，不能重复添加。请先查询该单位。")
 
 
 def _check_name(doc) -> None:
 	if not doc.unit_name:
 		raise UnitInvalid("请填写单位名称，与单位公章一致。")
-	if _other(doc, {"unit_name": doc.unit_name, "region": doc.region}):
+	if _others(doc, "unit_name", doc.unit_name, doc.region):
 		place = regions.name_of(doc.region)
 		raise UnitInvalid(f"“{place}”已有名为“{doc.unit_name}”的单位，不能重复添加。请先查询该单位。")
 
 
-def _check_nature(doc, category) -> None:
+def _check_nature(doc) -> None:
+	category = _category(doc)
 	if doc.unit_nature not in natures(category):
 		raise UnitInvalid(
 			f"“{category.category_name}”的单位性质不能是“{doc.unit_nature}”，请从“{'、'.join(natures(category))}”中选择。"
@@ -160,7 +161,8 @@ def _check_parent_state(doc, parent) -> None:
 		raise UnitInvalid(f"上级机构“{parent.unit_name}”已停用，请选择其他上级机构。")
 
 
-def _check_bureau_flag(doc, category) -> None:
+def _check_bureau_flag(doc) -> None:
+	category = _category(doc)
 	if not doc.is_hrss_bureau:
 		return
 	if not category.is_department:
@@ -168,7 +170,7 @@ def _check_bureau_flag(doc, category) -> None:
 	level = regions.level_of(doc.region)
 	if level != doc.unit_level:
 		raise UnitInvalid(f"{doc.unit_level}人社部门的所属行政区域应是{doc.unit_level}，请重新选择。")
-	if _other(doc, {"region": doc.region, "is_hrss_bureau": 1}):
+	if _others(doc, "is_hrss_bureau", 1, doc.region):
 		raise UnitInvalid(f"“{regions.name_of(doc.region)}”已有人社部门，每个行政区域只能有一个。")
 
 
@@ -213,7 +215,8 @@ def _supervision_fault(doc, supervisor: str) -> str:
 	return "主管部门不能是本单位自己，请重新选择。" if supervisor == doc.name else ""
 
 
-def _check_industry(doc, category) -> None:
+def _check_industry(doc) -> None:
+	category = _category(doc)
 	if doc.industry_series and not category.is_department:
 		raise UnitInvalid(f"“{category.category_name}”没有行业主管职能，请清空“行业主管职能”。")
 
@@ -224,8 +227,14 @@ def _check_contact(doc) -> None:
 		raise UnitInvalid("请填写联系人和联系电话，上级单位和用户需要与本单位联系。")
 	if not (MOBILE.fullmatch(phone) or LANDLINE.fullmatch(phone)):
 		raise UnitInvalid("联系电话应为11位手机号码，或带区号的固定电话，如0837-2820000。请检查。")
+
+
+def _check_postcode(doc) -> None:
 	if doc.postcode and not re.fullmatch(r"\d{6}", doc.postcode):
 		raise UnitInvalid("邮政编码应为6位数字，请检查。")
+
+
+def _check_email(doc) -> None:
 	if doc.email and not frappe.utils.validate_email_address(doc.email):
 		raise UnitInvalid("电子邮箱的格式不对，请检查。")
 
@@ -239,5 +248,28 @@ def _check_category_change(doc) -> None:
 		raise UnitInvalid(f"本单位有{running}份申报正在办理，不能修改单位隶属关系。请等办结后再改。")
 
 
-def _other(doc, filters: dict) -> bool:
-	return bool(frappe.db.exists("Unit", {**filters, "name": ["!=", doc.name or ""]}))
+def _others(doc, *asked) -> bool:
+	return any(name != doc.name for name in units.holders_of(*asked))
+
+
+def _category(doc):
+	return frappe.get_cached_doc("Unit Category", doc.unit_category)
+
+
+# every check with the field that its sentence is about, in the order in which the form tells them
+CHECKS = (
+	("uscc", _check_code),
+	("unit_name", _check_name),
+	("unit_nature", _check_nature),
+	("region", _check_region),
+	("parent_unit", _check_parent),
+	("is_hrss_bureau", _check_bureau_flag),
+	("region", _check_bureaus),
+	("supervising_unit", _check_supervising_unit),
+	("industry_series", _check_industry),
+	("contact_phone", _check_contact),
+	("postcode", _check_postcode),
+	("email", _check_email),
+	("unit_category", _check_category_change),
+	("status", open_work.require_unit_free),
+)

@@ -6,6 +6,7 @@ import frappe
 
 from zhicheng.constants import HRSS_ROLES, ROOT_REGION, Role
 from zhicheng.domain.queries import regions
+from zhicheng.domain.queries.held import kept
 from zhicheng.exceptions import CategoryNotAllowed
 
 RULE_SET = "Unit Creation Rule Set"
@@ -21,6 +22,7 @@ class Rule:
 	region_constraint: str
 
 
+@kept
 def rule_set_for(region: str) -> str:
 	"""The enabled rule set of the nearest ancestor region."""
 	sets = {

@@ -3,6 +3,7 @@
 import frappe
 
 from zhicheng.constants import CLERK_ROLES, Role
+from zhicheng.domain.queries.held import kept
 
 ENABLED = "启用"
 
@@ -63,11 +64,13 @@ def clerks_of(unit: str) -> list[dict]:
 	return list(found.values())
 
 
+@kept
 def by_id_hash(id_hash: str) -> frappe._dict | None:
 	fields = ["name", "user", "unit", "status", "must_change_password"]
 	return frappe.db.get_value("Unit Member", {"id_hash": id_hash}, fields, as_dict=True)
 
 
+@kept
 def committee_levels(unit: str) -> set[str]:
 	"""The levels of the enabled committees whose office the unit is."""
 	return set(

@@ -2,11 +2,14 @@
 
 import frappe
 
+from zhicheng.domain.queries.held import kept
+
 CITY = "市(州)级"
 COUNTY = "县(区)级"
 PROVINCE = "省级"
 
 
+@kept
 def ancestors(region: str) -> list[str]:
 	"""Codes from the province down to the region itself; empty when it does not exist."""
 	row = frappe.db.get_value("Region", region, ["lft", "rgt"], as_dict=True)
@@ -17,10 +20,12 @@ def ancestors(region: str) -> list[str]:
 	)
 
 
+@kept
 def level_of(region: str) -> str:
 	return frappe.db.get_value("Region", region, "region_level") or ""
 
 
+@kept
 def name_of(region: str) -> str:
 	return frappe.db.get_value("Region", region, "region_name") or region
 

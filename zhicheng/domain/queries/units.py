@@ -6,10 +6,12 @@ from pypika.functions import NullIf
 
 from zhicheng.constants import FINAL_STATES
 from zhicheng.domain.queries import regions
+from zhicheng.domain.queries.held import kept
 
 ENABLED = "启用"
 
 
+@kept
 def get_unit(unit: str) -> frappe._dict | None:
 	"""The columns that rules ask for; None when there is no such unit."""
 	fields = [
@@ -19,6 +21,7 @@ def get_unit(unit: str) -> frappe._dict | None:
 	return frappe.db.get_value("Unit", unit, fields, as_dict=True) if unit else None
 
 
+@kept
 def range_of(unit: str) -> tuple[int, int]:
 	"""(lft, rgt) of the unit; (0, 0), which holds nothing, when there is no such unit."""
 	row = frappe.db.get_value("Unit", unit, ["lft", "rgt"]) if unit else None
@@ -108,6 +111,7 @@ def named_by(unit: str, *fields: str) -> frappe._dict | None:
 	return found[0] if found else None
 
 
+@kept
 def hrss_bureau_of(region: str) -> str:
 	"""The one HR bureau of exactly this region; empty when it is not registered yet."""
 	if not region:
@@ -125,12 +129,21 @@ def hrss_bureaus_for(region: str) -> dict[str, str]:
 	}
 
 
+@kept
 def root_unit() -> str:
 	return frappe.db.get_value("Unit", {"parent_unit": ["is", "not set"]}) or ""
 
 
+@kept
 def name_of(unit: str) -> str:
 	return (frappe.db.get_value("Unit", unit, "unit_name") if unit else "") or ""
+
+
+@kept
+def holders_of(fieldname: str, value: str, region: str = "") -> tuple[str, ...]:
+	"""The units with this code or, in a region, this name; `is_hrss_bureau` asks for the bureaus of the region."""
+	filters = {fieldname: value} | ({"region": region} if region else {})
+	return tuple(frappe.get_all("Unit", filters=filters, pluck="name"))
 
 
 def running_cases(unit: str) -> int:
