@@ -26,7 +26,7 @@ export function follow(job) {
 			clearTimeout(timer);
 			let now;
 			try {
-				now = await frappe.xcall(API + "progress", { job: job.name }, "GET");
+				now = (await frappe.call({ method: `${API}progress`, args: { job: job.name }, type: "GET" })).message;
 			} catch (error) {
 				now = { ...job, status: "失败", error: "查不到进度，请稍后到列表重新生成。" };
 			}
