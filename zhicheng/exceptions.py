@@ -89,6 +89,10 @@ class DossierInvalid(Refusal):
 		self.errors = errors or []
 
 
+class ImportRefused(Refusal):
+	"""A workbook that cannot be read as a table of units or people, or an import that cannot be begun now."""
+
+
 class StaleForm(Refusal):
 	"""Somebody changed the record after this form was opened."""
 

@@ -33,6 +33,7 @@ permission_query_conditions = {
 	"Title Application": "zhicheng.permissions.applications.application_condition",
 	"Approval Task": "zhicheng.permissions.applications.task_condition",
 	"Application Ban": "zhicheng.permissions.bans.ban_condition",
+	"Base Data Import": "zhicheng.permissions.imports.import_condition",
 	"Application Dossier": "zhicheng.permissions.files.no_rows",
 	"Dossier Attachment": "zhicheng.permissions.files.no_rows",
 	"File": "zhicheng.permissions.files.file_condition",
@@ -44,6 +45,7 @@ has_permission = {
 	"Title Application": "zhicheng.permissions.applications.application_permission",
 	"Approval Task": "zhicheng.permissions.applications.task_permission",
 	"Application Ban": "zhicheng.permissions.bans.ban_permission",
+	"Base Data Import": "zhicheng.permissions.imports.import_permission",
 	"Application Dossier": "zhicheng.permissions.files.has_dossier_permission",
 	"Dossier Attachment": "zhicheng.permissions.files.has_dossier_permission",
 	"File": "zhicheng.permissions.files.has_file_permission",
@@ -74,7 +76,7 @@ doc_events = {
 }
 
 scheduler_events = {
-	"hourly": ["zhicheng.domain.files.partial_uploads.remove_expired", "zhicheng.export.jobs.sweep_documents"],
+	"hourly": ["zhicheng.domain.files.partial_uploads.remove_expired", "zhicheng.export.jobs.sweep_documents", "zhicheng.domain.imports.imports.sweep"],
 	"daily_long": ["zhicheng.domain.route_check.check.run"],
 	"cron": {
 		"* * * * *": ["zhicheng.domain.audit.chain.seal"],

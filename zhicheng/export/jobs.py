@@ -22,6 +22,8 @@ KEEP_HOURS = 24
 MAKERS = {
 	"一览表导出": "zhicheng.export.register_export.make",
 	"整卷材料": "zhicheng.printing.dossier_file.make",
+	"导入检查": "zhicheng.export.import_jobs.make_check",
+	"批量导入": "zhicheng.export.import_jobs.make_run",
 }
 WAITING, RUNNING, DONE, FAILED, EXPIRED = "排队中", "进行中", "已完成", "失败", "已过期"
 EVENT = "zhicheng_document_job"

@@ -26,6 +26,8 @@ class TestPermissionHooks(ZhichengTestCase):
 		fault.db_insert()
 		cls.documents["Route Fault"] = fault.name
 		cls.documents["User"] = world.user("测试甲")
+		started = frappe.get_doc({"doctype": "Base Data Import", "kind": "用户", "requested_by": world.user("卫生院经办")})
+		cls.documents["Base Data Import"] = started.insert(ignore_permissions=True).name
 		bans.impose(applications.case(case), source="流程作废", reason="测试")
 		cls.documents["Application Ban"] = frappe.db.get_value("Application Ban", {"application": case})
 

@@ -1,0 +1,5 @@
+from frappe.model.document import Document
+
+
+class BaseDataImport(Document):
+	"""One workbook of units or people, from upload to result; written by domain/imports alone."""
