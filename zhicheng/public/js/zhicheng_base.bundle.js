@@ -2,3 +2,4 @@ import "./base/toolbar.js";
 import "./base/unit_form.js";
 import "./base/route_form.js";
 import "./base/member_entry.js";
+import "./base/import_form.js";
