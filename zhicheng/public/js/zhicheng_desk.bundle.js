@@ -2,3 +2,6 @@ import "./desk/case_screen.js";
 import "./desk/register.js";
 import "./desk/task_list.js";
 import "./desk/plain_desk.js";
+import { followCards } from "./desk/home_cards.js";
+
+followCards();

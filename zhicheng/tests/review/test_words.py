@@ -11,6 +11,7 @@ NAMED = {
 	"Workspace": {"module": "Zhicheng"},
 	"Report": {"module": "Zhicheng"},
 	"Number Card": {"module": "Zhicheng"},
+	"Dashboard Chart": {"module": "Zhicheng"},
 }
 
 
