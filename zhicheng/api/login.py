@@ -3,11 +3,16 @@
 import frappe
 
 from zhicheng import session
+from zhicheng.api import refused_acts
+from zhicheng.domain import act_log
 from zhicheng.domain.accounts import attempts, captcha, passwords, privacy
 from zhicheng.domain.accounts import login as rules
 from zhicheng.domain.people import identity, members
 from zhicheng.exceptions import CaptchaRefused, PasswordRefused
 from zhicheng.refusals import spoken
+
+
+LOG_IN = "登录"
 
 
 # xss_safe: Frappe would rewrite < and > in a guest's password
@@ -25,7 +30,8 @@ def login(usr: str, pwd: str, captcha_token: str = "", captcha_answer: str = "")
 		if not captcha_token:
 			return {"challenge": captcha.issue(usr, address)}
 		_require_solved(captcha_token, captcha_answer, usr, address)
-	account = rules.admit(usr, pwd, address=address)
+	with refused_acts.kept(LOG_IN, "", about=_masked(usr)):
+		account = rules.admit(usr, pwd, address=address)
 	if account.must_change:
 		return {"next": "/change-password", "ticket": rules.give_ticket(account.user)}
 	return _enter(account.user)
@@ -63,6 +69,12 @@ def accept_privacy(ticket: str, version: str) -> dict:
 	return _enter(user)
 
 
+def _masked(usr: str) -> str:
+	"""Of anything but an ID number nothing is logged: people type their password into the wrong box."""
+	number = identity.normalise(usr)
+	return identity.mask_id(number) if len(number) == identity.LENGTH else ""
+
+
 def _require_solved(token: str, answer: str, usr: str, address: str) -> None:
 	"""The page is told apart from a wrong password, which ends the slider; here it shows another one."""
 	try:
@@ -77,4 +89,5 @@ def _enter(user: str) -> dict:
 	if privacy.is_due(user):
 		return {"next": "/privacy", "ticket": rules.give_ticket(user, rules.PRIVACY)}
 	session.open_for(user)
+	act_log.record(LOG_IN)
 	return {"next": session.home_of(user), "user": user}

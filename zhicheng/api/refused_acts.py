@@ -10,13 +10,16 @@ from zhicheng.domain import act_log
 
 
 @contextmanager
-def kept(act: str, application: str) -> Iterator[None]:
-	"""Let a refusal pass on, and note it once Frappe has rolled the request back."""
+def kept(act: str, application: str, about: str = "") -> Iterator[None]:
+	"""Let a refusal pass on, and note it once Frappe has rolled the request back.
+
+	:param about: whom it concerns, where that is not the session's user; never an ID number
+	"""
 	try:
 		yield
 	except Exception as refusal:
 		if type(refusal).__module__ == exceptions.__name__ and getattr(frappe.local, "request", None):
-			sentence = str(refusal)
+			sentence = f"{about}：{refusal}" if about else str(refusal)
 			frappe.db.after_rollback.add(lambda: _note(act, application, sentence))
 		raise
 

@@ -42,6 +42,23 @@ class TestLogin(VisitorCase):
 		self.assertEqual(len(said), 1)
 		self.assertIn("登录名或密码不正确", said.pop()[2])
 
+	def test_every_try_leaves_a_row_without_the_number(self):
+		before = frappe.db.count("Act Log", {"act": "登录"})
+		Visitor().log_in(APPLICANT, "Cuo@2026mima")
+		Visitor().log_in("Wo@deMima2026", "Cuo@2026mima")
+		Visitor().log_in(APPLICANT, demo.PASSWORD)
+		self.refresh()
+
+		fields = ["outcome", "detail", "user", "address"]
+		rows = frappe.get_all("Act Log", filters={"act": "登录"}, fields=fields, order_by="creation desc", limit=3)
+		self.assertEqual(frappe.db.count("Act Log", {"act": "登录"}) - before, 3)
+		self.assertEqual(sorted(row.outcome for row in rows), ["完成", "拒绝", "拒绝"])
+		said = "".join(row.detail or "" for row in rows)
+		self.assertIn("510000********001X：登录名或密码不正确", said)
+		self.assertFalse([word for word in (APPLICANT, "Wo@de") if word in said])
+		self.assertEqual({row.user for row in rows if row.outcome == "完成"}, {world.user("测试甲")})
+		self.assertEqual({row.address for row in rows}, {"127.0.0.1"})
+
 	def test_opaque_account_name_is_no_login_name(self):
 		user = world.user("测试甲")
 		for name in (user, frappe.db.get_value("User", user, "username")):
