@@ -138,8 +138,12 @@ test("the bureau sends one back with a reason of the library", async () => {
 test("a phrase, a narrow screen: the hospital passes its own", async () => {
 	const phone = await clerk.deskAs("州医院经办", { width: 390, height: 844, phone: true });
 	await phone.goto("/app/approval-task?status=待处理");
-	await phone.locator(".list-row", { hasText: HOSPITAL }).locator(".list-subject a").first().click();
-	await clerk.caseShown(phone);
+	await phone.locator(".list-row", { hasText: HOSPITAL }).first().waitFor();
+	await shot(phone, "desk-todo");
+	const waiting = await phone.evaluate(() =>
+		frappe.db.get_list("Approval Task", { filters: { status: "待处理" }, fields: ["application", "applicant_name"] })
+	);
+	await clerk.openCase(phone, waiting.find((row) => row.applicant_name === HOSPITAL).application);
 	await phone.locator(".zc-box .zc-phrase").first().click();
 	await phone.locator(".modal.show .zc-text").first().click();
 	await phone.locator(".modal.show").waitFor({ state: "detached" });
