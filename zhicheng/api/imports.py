@@ -55,10 +55,11 @@ def upload(kind: str) -> dict:
 @frappe.whitelist(methods=["POST"])
 @spoken
 def start(name: str) -> dict:
-	"""开始导入, 继续导入."""
+	"""开始导入, 继续导入, 重新检查."""
 	found = permissions.require_own(name, frappe.session.user)
 	permissions.require_import(frappe.session.user, found.kind)
-	import_jobs.begin_run(name)
+	begin = import_jobs.begin_check if found.status == imports.CHECKING else import_jobs.begin_run
+	begin(name)
 	return _state(name)
 
 
@@ -82,7 +83,7 @@ def progress(name: str) -> dict:
 def _state(name: str) -> dict:
 	found = imports.get(name)
 	told = {key: found[key] for key in SHOWN}
-	told["can_continue"] = found.status == imports.RUNNING and imports.is_silent(found)
+	told["can_continue"] = found.status in (imports.CHECKING, imports.RUNNING) and imports.is_silent(found)
 	for key in ("check_job", "run_job"):
 		told[key] = jobs.state(found[key]) if found[key] and jobs.get(found[key]) else None
 	return told

@@ -14,13 +14,14 @@ from zhicheng.export import jobs
 from zhicheng.permissions.imports import require_import
 
 CHECK, RUN = "导入检查", "批量导入"
+REPLACED = "这次处理已由另一次代替，不再继续。请刷新页面查看。"
 WORDS = {imports.ADDED: "已添加", imports.EXISTING: "已存在，未改动"}
 
 
 def begin_check(name: str) -> dict:
-	"""检查: judged in the background, nothing is written."""
+	"""检查: judged in the background, nothing is written; begun anew when its worker is gone."""
 	found = imports.get(name, lock=True)
-	if found.status != imports.NEW:
+	if found.status != imports.NEW and not (found.status == imports.CHECKING and imports.is_silent(found)):
 		raise ImportRefused(f"这次导入的状态是“{found.status}”，不能再检查。请重新上传。")
 	job = jobs.create(CHECK, f"{found.kind}导入检查", f"{found.kind}导入检查结果.xlsx", request={"data_import": name})
 	imports.write(name, status=imports.CHECKING, check_job=job)
@@ -41,10 +42,17 @@ def make_check(job: dict, request: dict, path: Path, tell: jobs.Tell) -> dict:
 	"""The maker of a check; the workbook is taken away at once when it has faults."""
 	name = request["data_import"]
 	found = imports.get(name)
+	if (found.status, found.check_job) != (imports.CHECKING, job.name):
+		raise ImportRefused(REPLACED)
+
+	def told(done: int, total: int, stage: str) -> None:
+		imports.write(name, done=done)
+		tell(done, total, stage)
+
 	try:
 		require_import(job.requested_by, found.kind)
 		table = reading.read(store.path_of(found.stored_as), found.kind)
-		existing = {} if _is_unusable(table) else running.check(table, job.requested_by, tell)
+		existing = {} if _is_unusable(table) else running.check(table, job.requested_by, told)
 	except Exception as failure:
 		_broke(name, imports.DROPPED, failure)
 		raise
@@ -65,6 +73,8 @@ def make_run(job: dict, request: dict, path: Path, tell: jobs.Tell) -> dict:
 	"""The maker of a run: what is left is written, then the result, then the upload goes."""
 	name = request["data_import"]
 	found = imports.get(name)
+	if (found.status, found.runner) != (imports.RUNNING, request["runner"]):
+		raise ImportRefused(REPLACED)
 	try:
 		require_import(job.requested_by, found.kind)
 		table = reading.read(store.path_of(found.stored_as), found.kind)

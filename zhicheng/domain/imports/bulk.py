@@ -9,8 +9,8 @@ from collections.abc import Iterable
 import frappe
 from pypika import Case
 
+from zhicheng.domain import act_log, settings
 from zhicheng.domain.accounts import accounts
-from zhicheng.domain.audit import base_data
 from zhicheng.domain.people import member_form, members
 from zhicheng.domain.queries import units as queries
 from zhicheng.domain.route_check import check as route_check
@@ -45,13 +45,13 @@ def write_members(docs: list) -> None:
 	_insert(docs)
 	accounts.forget_lists()
 	_leave_trace(docs)
-	for doc in docs:
-		member_form.give_fixed_password(doc)
+	if settings.first_password_fixed():
+		for doc in docs:
+			member_form.give_fixed_password(doc)
 
 
 def _leave_trace(docs: list) -> None:
-	for doc in docs:
-		base_data.log_change(doc, "on_update")
+	_insert([act_log.entry(f"新增{frappe._(doc.doctype)}", detail=doc.get(doc.meta.title_field)) for doc in docs])
 	members.forget()
 	if docs:
 		route_check.want()

@@ -1,7 +1,10 @@
 """The columns of the two tables: heading, field of the record, and how a cell is read."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
+
+from stdnum.cn import ric
 
 from zhicheng.domain.people import identity
 
@@ -13,6 +16,7 @@ NUMBER = "序号"
 RESULT = "检查结果"
 MOST_ROWS = 65_536
 LONGEST = 140
+NUMBERS = re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])")
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,11 @@ def tidy(text: str) -> str:
 	return "".join(_half(char) for char in kept).strip()
 
 
+def alike(name: str) -> str:
+	"""A key under which names that the database takes for equal are equal."""
+	return unicodedata.normalize("NFKC", name).casefold().strip()
+
+
 def bare(heading: str) -> str:
 	"""A heading without its star and blanks."""
 	return "".join(heading.split()).rstrip("*＊")
@@ -80,11 +89,20 @@ def bare(heading: str) -> str:
 def masked(column: Column, text: str) -> str:
 	"""A private cell as a kept workbook shows it; the number itself stands in the clerk's own table."""
 	if not (column.private and text):
-		return text
+		return scrubbed(text)
 	if column.field == "id_number":
 		text = "".join(text.split())
 		return identity.mask_id(text) if len(text) == identity.LENGTH else f"{text[:2]}{'*' * max(len(text) - 2, 3)}"
 	return f"{text[:3]}****{text[-2:]}" if len(text) > 6 else "****"
+
+
+def scrubbed(text: str) -> str:
+	"""A text without the ID numbers that somebody typed into the wrong column."""
+	return NUMBERS.sub(lambda found: identity.mask_id(found[0]) if _is_id(found[0]) else found[0], text)
+
+
+def _is_id(number: str) -> bool:
+	return ric.calc_check_digit(number) == number[-1].upper()
 
 
 def _half(char: str) -> str:

@@ -45,7 +45,7 @@ class Row:
 
 	def fault(self, fieldname: str, message: str) -> None:
 		if not any(known == fieldname for known, _message in self.faults):
-			self.faults.append((fieldname, message))
+			self.faults.append((fieldname, columns.scrubbed(message)))
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 import frappe
 
-from zhicheng.domain.imports import lookups
+from zhicheng.domain.imports import columns, lookups
 from zhicheng.domain.imports.reading import Row, Table
 from zhicheng.domain.imports.unit_order import Order, code_of
 from zhicheng.domain.people import unit_form, units
@@ -42,6 +42,21 @@ class UnitsCheck:
 			found.setdefault(unit.uscc, []).append(unit.name)
 		for code, names in found.items():
 			prime(queries.holders_of, "uscc", code, answer=tuple(names))
+		self._prepare_names(rows)
+
+	def _prepare_names(self, rows: list[Row]) -> None:
+		"""The same for names; the database takes 全角 and 半角, capitals and small letters for equal."""
+		names = {row.values.get("unit_name", "") for row in rows} - {""}
+		found: dict[tuple[str, str], list[str]] = {}
+		for unit in frappe.get_all("Unit", {"unit_name": ["in", list(names)]}, ["name", "unit_name", "region"]):
+			found.setdefault((columns.alike(unit.unit_name), unit.region), []).append(unit.name)
+		for row in rows:
+			name = row.values.get("unit_name", "")
+			try:
+				region = lookups.region(row.values.get("region", ""))
+			except ImportRefused:
+				continue
+			prime(queries.holders_of, "unit_name", name, region, answer=tuple(found.get((columns.alike(name), region), ())))
 
 	def take(self, row: Row):
 		"""The unit that the row makes; None when it exists already, or with the faults noted at the row."""
@@ -101,7 +116,7 @@ class UnitsCheck:
 
 	def _check_twins(self, doc, row: Row) -> None:
 		"""Rows of the same table that a rule would only see once the first of them is stored."""
-		twin = self.names.setdefault((doc.unit_name or "", doc.region or ""), row.number)
+		twin = self.names.setdefault((columns.alike(doc.unit_name or ""), doc.region or ""), row.number)
 		if twin != row.number and doc.region:
 			row.fault("unit_name", f"单位名称与第{twin}行重复，同一行政区域不能有两个同名单位。")
 		if doc.is_hrss_bureau and doc.region:

@@ -8,7 +8,18 @@ from zhicheng.exceptions import ImportRefused
 from zhicheng.setup.demo import world
 from zhicheng.tests.base import ZhichengTestCase
 from zhicheng.tests.base_data.test_unit_form import CODE
-from zhicheng.tests.base_data.workbooks import CLINIC, HEADS, HEALTH, check, code, id_number, make, person, unit, with_part
+from zhicheng.tests.base_data.workbooks import (
+	CLINIC,
+	HEADS,
+	HEALTH,
+	check,
+	code,
+	id_number,
+	make,
+	person,
+	unit,
+	with_part,
+)
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512
 COUNTED = ("Unit", "Unit Member", "User", "Act Log", "Base Data Import Row")
@@ -129,6 +140,8 @@ class TestImportFaults(ZhichengTestCase):
 		for rows, _expected in TABLES_OF_PEOPLE:
 			said = "".join(check(PEOPLE, make(PEOPLE, rows), "Administrator")[0])
 			self.assertNotRegex(said, r"\d{17}[\dX]")
+		misplaced = check(PEOPLE, make(PEOPLE, [person(角色=id_number(907))]), "Administrator")[0]
+		self.assertIn("没有角色“510000********907", misplaced[0])
 
 	def _compare(self, faults: list[str], expected: dict[str, str] | tuple) -> None:
 		expected = tuple(expected.items()) if isinstance(expected, dict) else expected

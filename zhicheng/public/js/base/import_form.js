@@ -49,7 +49,7 @@ zhicheng.imports.begin = async () => {
 	const input = make("input", "form-control");
 	input.type = "file";
 	input.accept = ".xlsx";
-	input.id = "zb-import-file";
+	input.id = frappe.utils.get_random(8);
 	const label = make("label", "control-label", "填好的工作簿（.xlsx）");
 	label.htmlFor = input.id;
 	const template = button("下载模板", "btn-default", () => {
@@ -57,6 +57,7 @@ zhicheng.imports.begin = async () => {
 	});
 	const hint = make("p", "help-box small text-muted", "上传后先逐行检查，不写入数据；没有错误才能导入。");
 	dialog.fields_dict.pick.$wrapper.append(make("p", "", template), label, input, hint);
+	dialog.onhide = () => dialog.$wrapper.remove();
 	dialog.show();
 };
 
@@ -69,6 +70,8 @@ async function upload(dialog, kind, file) {
 
 zhicheng.imports.show = async (frm) => {
 	frm.disable_form();
+	// nobody writes, shares or comments on an import: it is watched here, run and fetched
+	$(frm.wrapper).find(".layout-side-section, .form-footer").hide();
 	if (frm.doc.requested_by !== frappe.session.user) {
 		say(frm, frm.doc.status, "");
 		return;
@@ -111,8 +114,8 @@ function say(frm, status, error) {
 function add_buttons(frm, told) {
 	const resumes = told.status === "中断" || told.can_continue;
 	if (told.status === "检查通过" || resumes) {
-		const label = resumes ? "继续导入" : "开始导入";
-		frm.add_custom_button(label, () => confirm_start(frm, told, resumes)).addClass("btn-primary");
+		const label = told.status === "检查中" ? "重新检查" : resumes ? "继续导入" : "开始导入";
+		frm.add_custom_button(label, () => confirm_start(frm, told, resumes, label)).addClass("btn-primary");
 	}
 	[
 		["check_job", "下载检查结果"],
@@ -130,9 +133,9 @@ function add_buttons(frm, told) {
 	}
 }
 
-function confirm_start(frm, told, resumes) {
+function confirm_start(frm, told, resumes, label) {
 	const fresh = told.total - told.existing;
-	const question = resumes ? "从中断处继续导入吗？" : `将新增 ${fresh} 行，跳过已存在的 ${told.existing} 行。开始导入吗？`;
+	const question = resumes ? `很久没有进展，可能已中断。${label}吗？` : `将新增 ${fresh} 行，跳过已存在的 ${told.existing} 行。开始导入吗？`;
 	frappe.confirm(question, () => act(frm, "start"));
 }
 
