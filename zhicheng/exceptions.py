@@ -155,6 +155,10 @@ class CandidateRefused(Refusal):
 	"""The chosen next unit is none of the legal ones."""
 
 
+class AddressRefused(Refusal):
+	"""The e-mail address cannot be confirmed; the message says why."""
+
+
 class TallyInvalid(Refusal):
 	"""The numbers of the vote contradict each other or the quorum is missed."""
 

@@ -80,6 +80,8 @@ scheduler_events = {
 	"daily_long": ["zhicheng.domain.route_check.check.run"],
 	"cron": {
 		"* * * * *": ["zhicheng.domain.audit.chain.seal"],
+		"0 9,15 * * *": ["zhicheng.domain.notify.digest.send_all"],
+		"30 8 * * *": ["zhicheng.domain.notify.digest.ring_for_deadlines"],
 		"*/5 * * * *": ["zhicheng.domain.route_check.check.run_if_wanted"],
 	},
 }

@@ -86,6 +86,7 @@ def _arrange_menus() -> None:
 		if row.is_standard and row.item_label in HIDDEN_ITEMS:
 			row.hidden = 1
 	_add_item(doc, "help_dropdown", "帮助和联系方式", "/help")
+	_add_item(doc, "settings_dropdown", "邮件提醒", "/mail-settings")
 	_add_item(doc, "settings_dropdown", "密码修改", "/change-password")
 	doc.save(ignore_permissions=True)
 

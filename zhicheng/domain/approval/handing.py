@@ -9,6 +9,7 @@ from frappe import _
 from zhicheng.constants import Action
 from zhicheng.domain import act_log
 from zhicheng.domain.approval import acting, inputs
+from zhicheng.domain.notify import events
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import applications
 from zhicheng.domain.queries import members as people
@@ -46,4 +47,5 @@ def hand_over(application: str, *, to: str, note: str = "") -> dict:
 	frappe.db.set_value("Approval Task", task.name, values)
 	detail = _("转给{0}").format(colleague.member_name) + (f"：{note}" if note else "")
 	act_log.record(Action.HAND_OVER, application=application, stage=task.stage, unit=task.unit, detail=detail)
+	events.note(events.HANDED, task=task.name)
 	return {"sentence": _("已转给{0}办理，申报在其待办业务中。").format(colleague.member_name)}

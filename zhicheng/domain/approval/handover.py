@@ -26,11 +26,13 @@ from zhicheng.domain.approval import (
 	transitions,
 )
 from zhicheng.domain.approval import corrections as correcting
+from zhicheng.domain.notify import events
 from zhicheng.domain.queries import applications
 from zhicheng.exceptions import ActionNotAllowed, ReasonMissing, StaleForm
 
 SETTLES = (Action.APPROVE, Action.TALLY)
 CLERK_ACTIONS = (Action.APPROVE, Action.RETURN, Action.REJECT, Action.VOID, Action.TALLY)
+SENDS_BACK = (Action.RETURN, Action.REJECT)
 NEEDS_REASON = (Action.RETURN, Action.REJECT, Action.VOID)
 
 
@@ -162,6 +164,8 @@ def move(case, task, target, state: str, *, changes: dict, action: str, closed: 
 	else:
 		path.end(case.name)
 	act_log.record(action, application=case.name, stage=task.stage, unit=task.unit)
+	if opened:
+		events.note(events.RETURNED if action in SENDS_BACK else events.ARRIVED, task=opened.name)
 	return answer
 
 

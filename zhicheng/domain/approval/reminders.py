@@ -6,6 +6,7 @@ from frappe.utils import now_datetime, nowdate
 
 from zhicheng.constants import APPLICANT_STAGE, CLERK_ROLES, Action
 from zhicheng.domain import act_log, records
+from zhicheng.domain.notify import events
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import applications, units
 from zhicheng.exceptions import AlreadyReminded, NotYourStage
@@ -62,6 +63,7 @@ def remind(application: str) -> dict:
 		raise AlreadyReminded(_("今天已经催办过“{0}”，每天只能催办一次。").format(task.unit_name)) from None
 	frappe.db.set_value("Approval Task", task.name, "reminded_on", now, update_modified=False)
 	act_log.record(Action.REMIND, application=application, stage=task.stage, unit=task.unit, detail=as_whom)
+	events.note(events.URGED, task=task.name)
 	return {"sentence": _("已催办“{0}”，对方的待办业务里会标出。").format(task.unit_name)}
 
 

@@ -10,6 +10,7 @@ from frappe.utils import getdate, now_datetime, nowdate
 from zhicheng.constants import CLERK_ROLES
 from zhicheng.domain import act_log, records
 from zhicheng.domain.approval import inputs
+from zhicheng.domain.notify import events
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import members as people
 from zhicheng.exceptions import NotYourStage, SubstituteInvalid
@@ -97,6 +98,7 @@ def enter(*, substitute: str, absent: str = "", from_date: str, to_date: str, re
 	detail = _("{0}由{1}代，{2}至{3}").format(away.member_name, stands_in.member_name, first, last)
 	act_log.record("登记代办", unit=own.unit, detail=detail)
 	members.forget(stands_in.user)
+	events.note(events.SUBSTITUTE, substitute=row.name)
 	return {"name": row.name, "sentence": _("已登记：{0}。").format(detail)}
 
 

@@ -15,6 +15,7 @@ from zhicheng.exceptions import IdNumberInvalid, Refusal, RoleNotAllowed, UnitIn
 SYSTEM_FIELDS = (
 	"user", "id_hash", "id_masked", "gender", "birth_date", "must_change_password", "first_password_issued_on",
 	"password_set_on", "privacy_accepted_on", "privacy_version", "created_by_unit",
+	"email_confirmed", "email_confirmed_on", "no_digest_mail", "no_urgent_mail", "digest_sent_on",
 )  # fmt: skip
 
 
