@@ -86,7 +86,7 @@ export async function fillEducation(page) {
 	await goOn(page, "教育经历");
 	const degree = { study_form: "全日制", major: "临床医学", completion: "毕业" };
 	// typed from high to low on purpose: the server puts 学历 from low to high
-	const high = await addRow(page, {
+	await addRow(page, {
 		...degree,
 		education_level: "大学本科",
 		start_date: `${YEAR - 17}-09-01`,
@@ -101,10 +101,13 @@ export async function fillEducation(page) {
 		end_date: `${YEAR - 17}-07-01`,
 		school: "测试卫生学校",
 	});
-	await upload(page, high.locator(".proof"), scan("毕业证.pdf", "diploma"));
+	// cards move to their places while the page saves by itself: found by what stands over them
+	const row = (level) => page.locator(".row-card", { has: page.locator("[data-title]", { hasText: level }) }).locator(".proof");
+	await upload(page, row("大学本科"), scan("毕业证.pdf", "diploma"));
+	await upload(page, row("大学专科"), [scan("专科毕业证.pdf"), await photo(page, "学信网.jpg")]);
+	await page.reload();
 	const schools = await page.locator('.row-card [name="school"]').evaluateAll((inputs) => inputs.map((input) => input.value));
 	assert.deepEqual(schools, ["测试卫生学校", "测试医科大学"]);
-	await upload(page, page.locator(".row-card").first().locator(".proof"), [scan("专科毕业证.pdf"), await photo(page, "学信网.jpg")]);
 }
 
 export async function fillExperience(page) {
