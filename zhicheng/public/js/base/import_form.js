@@ -105,7 +105,7 @@ async function again(frm, before) {
 
 function say(frm, status, error) {
 	const [colour, sentence] = SAYS[status] || ["blue", status];
-	const line = make("div", "", `${status}：${sentence}`);
+	const line = make("div", "", sentence);
 	if (error) line.append(make("div", "", error));
 	frm.dashboard.clear_headline();
 	frm.dashboard.set_headline_alert(line.outerHTML, colour);
