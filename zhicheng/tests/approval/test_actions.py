@@ -4,7 +4,7 @@ import frappe
 
 from zhicheng.constants import APPLICANT_STAGE, Action, State
 from zhicheng.domain.approval import handover, progress, submission
-from zhicheng.domain.queries import applications
+from zhicheng.domain.queries import applications, dossiers
 from zhicheng.exceptions import ActionNotAllowed, NotYourStage, ReasonMissing, StaleForm
 from zhicheng.setup.demo import cases
 from zhicheng.tests.base import ZhichengTestCase
@@ -126,7 +126,9 @@ class TestApplicantActions(ZhichengTestCase):
 			self.assertEqual(submission.discard(application), {"gone": False})
 		case = applications.case(application)
 		self.assertEqual(case.workflow_state, State.DRAFT)
-		self.assertFalse(frappe.db.exists("Dossier Attachment", {"application": application}))
+		self.assertEqual(dossiers.attachments(application), [])
+		# what was submitted stays with its snapshot
+		self.assertTrue(dossiers.attachments(application, with_retired=True))
 		self.assertEqual([task.action for task in applications.path(application)], ["提交", "撤回", None])
 
 	def test_withdraw_before_first_decision_reopens_the_draft(self):
