@@ -2,7 +2,7 @@
 
 from zhicheng.constants import Action, State
 from zhicheng.domain.approval import corrections
-from zhicheng.domain.dossier import copied_marks, dossier_access, dossier_check
+from zhicheng.domain.dossier import copied_marks, dossier_access, kept_states, layout
 from zhicheng.domain.dossier.reading import Reading
 from zhicheng.domain.dossier.sections import BY_KEY, SECTIONS, Section
 from zhicheng.domain.files import file_check
@@ -18,20 +18,23 @@ NAMED = 2
 
 def dossier(user: str, name: str, section: str) -> dict:
 	"""What the page shows; 首页 alone until it has been saved once (manual 4.1)."""
+	fields = layout.hold()
 	listed_case = own_case(user, name)
 	editable = listed_case.workflow_state == State.DRAFT
 	sent = bool(listed_case.first_submitted_on)
 	reading = Reading(name)
 	is_open = dossier_access.is_begun(reading.dossier) or not editable
 	place = (is_open and BY_KEY.get(section)) or SECTIONS[0]
-	states = dossier_check.progress(reading)
+	mark = kept_states.mark(reading, fields.version, listed_case.birth_date)
+	states = kept_states.states(reading, mark)
 	asked = corrections.asked_of_applicant(name, listed_case.workflow_state) if sent else []
 	number = SECTIONS.index(place)
 	return {
 		"active": KEY_OF_LEVEL.get(listed_case.level, ""),
 		"case": listed(listed_case),
 		"sections": [_in_list(one, states[one.key], asked, is_open or one is SECTIONS[0]) for one in SECTIONS],
-		"form": SectionForm(reading, place, editable=editable, member=members.member_of(user)).values(),
+		"form": SectionForm(reading, place, editable=editable, member=members.member_of(user), mark=mark).values(),
+		"row_count": states[place.key]["rows"],
 		"lacking": states[place.key]["missing"],
 		"lacking_count": sum(len(state["missing"]) for state in states.values()),
 		"is_first": number == 0,

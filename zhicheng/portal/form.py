@@ -2,8 +2,9 @@
 
 import frappe
 from frappe.utils import cint, cstr
+from markupsafe import Markup
 
-from zhicheng.domain.dossier import attachments, choices, conditions, dossier_access, dossier_person
+from zhicheng.domain.dossier import attachments, choices, conditions, dossier_access, dossier_person, kept_states
 from zhicheng.domain.dossier.dossier_content import display
 from zhicheng.domain.dossier.dossier_values import typed
 from zhicheng.domain.dossier.reading import Reading
@@ -16,6 +17,7 @@ from zhicheng.domain.dossier.section_fields import (
 	proof_of,
 )
 from zhicheng.domain.dossier.sections import ROW_PROOF, Section
+from zhicheng.printing import templating
 
 LONG = ("Small Text", "Text", "Long Text")
 MAX_OPTIONS = 500
@@ -24,13 +26,14 @@ MAX_OPTIONS = 500
 class SectionForm:
 	"""One section of one dossier, read once."""
 
-	def __init__(self, reading: Reading, section: Section, *, editable: bool, member: dict | None):
+	def __init__(self, reading: Reading, section: Section, *, editable: bool, member: dict | None, mark: str):
+		self.reading = reading
+		self.mark = mark
 		self.application = reading.application
 		self.member = member
 		self.section = section
 		self.editable = editable
 		self.dossier = reading.dossier
-		self.stored_rows = reading.rows.get(section.key, [])
 		self.proofs = [proof for proof in reading.proofs if proof.section == section.key]
 		self.choices = choices.for_cover(self.dossier) if section.key == "cover_page" else {}
 
@@ -58,24 +61,28 @@ class SectionForm:
 
 	def _table(self) -> dict:
 		fields = own_fields(self.section)
-		proof = proof_of(self.section, ROW_PROOF)
+		columns = [{"fieldname": df.fieldname, "label": df.label} for df in grid_fields(self.section)]
+		# the choices of a Link are other people's records, of which the mark knows nothing
+		if any(df.fieldtype == "Link" for df in fields):
+			drawn = self._drawn()
+		else:
+			what = f"{self.section.key}:{'edit' if self.editable else 'read'}"
+			drawn = kept_states.kept(self.application, what, self.mark, self._drawn)
+		return {"columns": columns, **{name: Markup(html) for name, html in drawn.items()}}
+
+	def _drawn(self) -> dict[str, str]:
+		"""The cards of all rows, and an empty one, as HTML."""
+		rows = [self._card(row, row.name, cstr(row.modified)) for row in self.reading.rows_of(self.section)]
+		draw = templating.module("portal/fields.html").row_card
+		cards = [str(draw(row, number, self.section)) for number, row in enumerate(rows, start=1)]
+		return {"cards": "".join(cards), "blank": str(draw(self._card({}, "", ""), "", self.section))}
+
+	def _card(self, row: dict, name: str, revision: str) -> dict:
 		return {
-			"columns": [{"fieldname": df.fieldname, "label": df.label} for df in grid_fields(self.section)],
-			"blank": {
-				"name": "",
-				"revision": "",
-				"fields": [self._field(df, {}) for df in fields],
-				"proof": self._proof(proof),
-			},
-			"rows": [
-				{
-					"name": row.name,
-					"revision": cstr(row.modified),
-					"fields": [self._field(df, row, row.name) for df in fields],
-					"proof": self._proof(proof, row.name),
-				}
-				for row in self.stored_rows
-			],
+			"name": name,
+			"revision": revision,
+			"fields": [self._field(df, row, name) for df in own_fields(self.section)],
+			"proof": self._proof(proof_of(self.section, ROW_PROOF), name),
 		}
 
 	def _field(self, df, values: dict, row: str = "") -> dict:

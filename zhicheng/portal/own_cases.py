@@ -13,9 +13,9 @@ AT_HOME = (State.DRAFT.value, State.RETURNED.value)
 
 def own_case(user: str, name: str) -> frappe._dict:
 	"""The case; a foreign one looks like none."""
-	require_read_application(user=user, application=name)
-	row = next(iter(applicants.cases(user, name=name)), None)
+	row = applicants.own(user, name)
 	if not row:
+		require_read_application(user=user, application=name)
 		raise frappe.PermissionError("申报页面只供申报人本人使用；经办人员请在“待办事项”中办理。")
 	return row
 

@@ -14,6 +14,11 @@ def render(template: str, values: dict) -> str:
 	return _environment().get_template(template).render(values)
 
 
+def module(template: str):
+	"""The macros of a template, to be called from Python; what they give is escaped as ever."""
+	return _environment().get_template(template).module
+
+
 def read(template: str) -> Markup:
 	"""The text of a file beside the templates (style sheet, drawing) as it is."""
 	environment = _environment()

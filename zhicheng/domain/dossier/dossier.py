@@ -12,6 +12,7 @@ from zhicheng.domain.dossier import (
 	dossier_fields,
 	dossier_person,
 	dossier_rows,
+	kept_states,
 	pledge,
 )
 from zhicheng.domain.dossier.section_fields import DOSSIER, child_doctype, get, own_fields
@@ -106,6 +107,7 @@ def renew_person(application: str, *, unit: str) -> None:
 def empty(application: str) -> None:
 	"""删除 of a case that was submitted once: everything filled goes, the case and its place stay (design 4.4)."""
 	dossier = dossiers.dossier(application)
+	kept_states.forget(application)
 	attachments.remove_all(application)
 	for section in SECTIONS:
 		if section.is_table:
@@ -122,6 +124,7 @@ def remove(application: str) -> None:
 	name = frappe.db.get_value(DOSSIER, {"application": application}, "name")
 	if not name:
 		return
+	kept_states.forget(application)
 	attachments.remove_all(application)
 	for section in SECTIONS:
 		if section.is_table:

@@ -17,9 +17,15 @@ SHOWN_TYPES = (
 
 def groups(section: Section) -> list[dict]:
 	"""The groups (Section Breaks) of a fields section: label, description and shown fields; repeats come first."""
-	found = [{"label": "", "description": "", "fields": repeated(section)}] if section.repeats else []
+	layout = held()
+	return layout.groups[section.key] if layout else groups_in(section, frappe.get_meta(DOSSIER))
+
+
+def groups_in(section: Section, meta) -> list[dict]:
+	"""The same from the dossier's metadata."""
+	found = [{"label": "", "description": "", "fields": _repeated(section, meta)}] if section.repeats else []
 	inside = False
-	for df in frappe.get_meta(DOSSIER).fields:
+	for df in meta.fields:
 		if df.fieldtype == "Tab Break":
 			inside = df.fieldname == f"tab_{section.key}"
 		elif not inside:
@@ -33,9 +39,8 @@ def groups(section: Section) -> list[dict]:
 	return [group for group in found if group["fields"]]
 
 
-def repeated(section: Section) -> list:
+def _repeated(section: Section, meta) -> list:
 	"""Fields of another section, read-only, under this section's own label."""
-	meta = frappe.get_meta(DOSSIER)
 	shown = []
 	for fieldname, label in section.repeats.items():
 		df = meta.get_field(fieldname).as_dict()
@@ -45,19 +50,28 @@ def repeated(section: Section) -> list:
 
 def own_fields(section: Section) -> list:
 	"""The fields that this section stores: of the dossier, or of its child table; gathered once per request."""
+	layout = held()
+	if layout:
+		return list(layout.fields[section.key])
 	meta = frappe.get_meta(child_doctype(section) if section.is_table else DOSSIER)
 	gathered = _gathered()
 	# a changed DocType has another meta
 	if section.key not in gathered or gathered[section.key][0] is not meta:
-		gathered[section.key] = (meta, _own_fields(section, meta))
+		gathered[section.key] = (meta, fields_in(section, meta))
 	return list(gathered[section.key][1])
 
 
-def _own_fields(section: Section, meta) -> list:
+def fields_in(section: Section, meta) -> list:
+	"""The same from the metadata of the dossier or of the section's table."""
 	if section.is_table:
 		return [df for df in meta.fields if is_shown(df)]
 	repeats = set(section.repeats)
-	return [df for group in groups(section) for df in group["fields"] if df.fieldname not in repeats]
+	return [df for group in groups_in(section, meta) for df in group["fields"] if df.fieldname not in repeats]
+
+
+def held():
+	"""What a page has taken from `layout` for its request."""
+	return getattr(frappe.local, "zhicheng_layout", None)
 
 
 def _gathered() -> dict:
@@ -75,7 +89,8 @@ def is_writable(df) -> bool:
 
 
 def child_doctype(section: Section) -> str:
-	return frappe.get_meta(DOSSIER).get_field(section.key).options
+	layout = held()
+	return layout.tables[section.key] if layout else frappe.get_meta(DOSSIER).get_field(section.key).options
 
 
 def grid_fields(section: Section) -> list:
@@ -93,10 +108,16 @@ def is_required(df, values: dict) -> bool:
 
 def proofs(section: Section) -> list[Proof]:
 	"""Where the section takes proofs: the listed fields, and every Attach field of the metadata."""
+	layout = held()
+	return layout.proofs[section.key] if layout else proofs_among(section, own_fields(section))
+
+
+def proofs_among(section: Section, fields: list) -> list[Proof]:
+	"""The same among the section's own fields."""
 	listed = list(section.proofs)
 	known = {proof.fieldname for proof in listed}
 	single = section.key == SECTIONS[0].key
-	for df in own_fields(section):
+	for df in fields:
 		if df.fieldtype in ATTACH_TYPES and df.fieldname not in known:
 			listed.append(Proof(df.fieldname, df.label, reqd=bool(df.reqd), many=not single))
 	return listed

@@ -24,6 +24,17 @@ def cases(user: str, **filters) -> list[frappe._dict]:
 	return rows
 
 
+def own(user: str, name: str) -> frappe._dict | None:
+	"""One of the user's own cases with what `cases` gives, and the applicant's birth date as his ID number says."""
+	case, member = frappe.qb.DocType("Title Application"), frappe.qb.DocType("Unit Member")
+	query = frappe.qb.from_(case).left_join(member).on(member.name == case.member)
+	query = query.select(*[case[column] for column in FIELDS], member.birth_date)
+	row = next(iter(query.where((case.name == name) & (case.applicant == user)).run(as_dict=True)), None)
+	if row:
+		row.notice_title = titles.column("Evaluation Notice", row.notice, "title")
+	return row
+
+
 def waiting(user: str) -> list[frappe._dict]:
 	"""待办业务: the open rows of the path that stand with the applicant."""
 	tasks = frappe.get_all(

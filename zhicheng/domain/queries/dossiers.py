@@ -20,6 +20,11 @@ CASE_FIELDS = (
 	"round_no",
 )
 
+ATTACHMENT_FIELDS = (
+	*("name", "section", "row_name", "fieldname", "label", "file", "file_name", "file_size"),
+	*("mime", "pages", "sha256", "sort_order", "uploaded_on", "retired_on"),
+)
+
 
 def case(application: str, *, lock: bool = False) -> frappe._dict:
 	"""The few columns of the case that the dossier needs; locked, so that submitting and saving take turns."""
@@ -31,10 +36,11 @@ def case(application: str, *, lock: bool = False) -> frappe._dict:
 
 def dossier(application: str) -> frappe._dict:
 	"""The dossier's own row, without its tables."""
-	row = frappe.db.get_value(DOSSIER, {"application": application}, "*", as_dict=True)
-	if not row:
+	table = frappe.qb.DocType(DOSSIER)
+	found = frappe.qb.from_(table).select(table.star).where(table.application == application).run(as_dict=True)
+	if not found:
 		raise frappe.DoesNotExistError("没有找到这份申报的档案袋，请回到申报列表重新打开。")
-	return row
+	return found[0]
 
 
 def rows(dossier_name: str, section: Section) -> list[frappe._dict]:
@@ -66,17 +72,15 @@ def all_rows(dossier_name: str, doctype: str) -> list[frappe._dict]:
 
 def attachments(application: str, *, with_retired: bool = False, **filters) -> list[frappe._dict]:
 	"""The proofs of a case in the order in which they were added; those of older rounds alone only when asked for."""
+	table = frappe.qb.DocType("Dossier Attachment")
+	query = frappe.qb.from_(table).select(*[table[column] for column in ATTACHMENT_FIELDS])
+	query = query.where(table.application == application)
 	if not with_retired:
 		filters["retired"] = 0
-	return frappe.get_all(
-		"Dossier Attachment",
-		filters={"application": application, **filters},
-		fields=[
-			*("name", "section", "row_name", "fieldname", "label", "file", "file_name", "file_size"),
-			*("mime", "pages", "sha256", "sort_order", "uploaded_on", "retired_on"),
-		],
-		order_by="sort_order asc, creation asc",
-	)
+	for column, value in filters.items():
+		# as in Frappe's own filters: a value, or ["in", values]
+		query = query.where(table[column].isin(value[1]) if isinstance(value, list) else table[column] == value)
+	return query.orderby(table.sort_order).orderby(table.creation).run(as_dict=True)
 
 
 def submitted_files(application: str) -> set[str]:
