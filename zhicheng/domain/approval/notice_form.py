@@ -2,7 +2,7 @@
 
 import frappe
 from frappe import _
-from frappe.utils import format_datetime, get_datetime, getdate
+from frappe.utils import cint, format_datetime, get_datetime, getdate
 
 from zhicheng.domain import act_log
 from zhicheng.domain.queries import regions
@@ -62,8 +62,8 @@ def _check_times(doc) -> None:
 		raise NoticeInvalid(_("申报截止须晚于申报开始，请检查两个时间。"))
 	if doc.resubmit_deadline and get_datetime(doc.resubmit_deadline) < get_datetime(doc.apply_to):
 		raise NoticeInvalid(_("补正后再次提交截止不能早于申报截止，请检查，或留空与申报截止相同。"))
-	if not 2000 <= int(doc.declare_year or 0) <= getdate().year + 1:
-		raise NoticeInvalid(_("申报年度应是四位年份，不晚于明年。"))
+	if not 2000 <= cint(doc.declare_year) < 2100:
+		raise NoticeInvalid(_("申报年度应是四位年份，如2026。"))
 
 
 def _check_committee(doc) -> None:
