@@ -85,7 +85,7 @@ class TestEnd(DossierTestCase):
 		self.assertEqual((row.name_cn, row.id_masked), ("测试甲", "510000********001X"))
 		self.assertFalse(row.summary_text or row.current_title or row.signer or row.photo or row.pledge_signed_on)
 		self.assertFalse(any(self.rows(section.key) for section in SECTIONS if section.is_table))
-		self.assertFalse(frappe.db.count("Dossier Attachment", {"application": self.application}))
+		self.assertEqual(dossiers.attachments(self.application), [])
 
 	def test_bytes_leave_the_disk_with_the_commit_only(self):
 		path = _a_file(self.application)
