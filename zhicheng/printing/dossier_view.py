@@ -6,7 +6,7 @@ Sections with labels, texts, rows and proofs; opinions by box; vote; final appro
 from dataclasses import dataclass
 
 import frappe
-from frappe.utils import cint
+from frappe.utils import cint, cstr
 
 from zhicheng.constants import FINAL_STATES
 from zhicheng.domain import settings
@@ -61,7 +61,7 @@ def described(case, scope: Scope) -> dict:
 	sections = [section_view(one, values, source.rows(one.key), source.proofs(one.key)) for one in SECTIONS]
 	boxes = opinion_view.opinion_boxes(case, with_opinions=scope.with_opinions)
 	return {
-		"case": {field: typed(case.get(field)) for field in CASE_TEXTS},
+		"case": {**{field: typed(case.get(field)) for field in CASE_TEXTS}, "speciality": cstr(case.speciality)},
 		"name": case.name,
 		"applicant": case.applicant,
 		"scope": scope,

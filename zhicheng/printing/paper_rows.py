@@ -1,6 +1,6 @@
 """Values and rows as the cells of the paper form take them: several fields of a row may share one cell."""
 
-from zhicheng.printing.words import period, typed
+from zhicheng.printing.words import period
 
 
 class Texts(dict):
@@ -55,7 +55,7 @@ def _nothing(texts: Texts) -> dict:
 
 
 def _join(*parts: str) -> str:
-	return "，".join(typed(part) for part in parts if part)
+	return "，".join(part for part in parts if part)
 
 
 _JOINED = {

@@ -25,11 +25,11 @@ def as_text(field, value) -> str:
 		return linked_title(field.options, value)
 	if field.fieldtype in ("Text Editor", "HTML Editor"):
 		return strip_html(cstr(value)).strip()
-	return typed(value)
+	return cstr(value).strip()
 
 
 def typed(value) -> str:
-	"""What the person typed: texts that look like HTML are stored with entities; templates escape again."""
+	"""What an office typed: Frappe keeps such texts with entities; templates escape again. A dossier's are plain."""
 	return html.unescape(cstr(value)).strip()
 
 

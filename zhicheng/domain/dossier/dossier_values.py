@@ -1,11 +1,13 @@
-"""What an applicant typed becomes what a field stores, or a sentence that says why not."""
+"""What an applicant typed becomes what a field stores, or a sentence that says why not.
+
+Text is kept as it was typed, `a<b` and `R&D` too: whoever shows it escapes it.
+"""
 
 import datetime
 import re
 
 import frappe
 from frappe.utils import cint, cstr, get_datetime, getdate
-from frappe.utils.html_utils import sanitize_html
 
 from zhicheng.domain.dossier.section_fields import is_writable
 
@@ -122,14 +124,14 @@ def _data(df, text: str) -> str:
 		raise ValueRefused(f"“{df.label}”不像电话号码，请检查。")
 	if df.options == "Email" and not _EMAIL.fullmatch(text):
 		raise ValueRefused(f"“{df.label}”不像邮箱地址，请检查。")
-	return sanitize_html(text)
+	return text
 
 
 def _long_text(df, text: str) -> str:
 	limit = cint(df.length) or TEXT_LENGTH
 	if len(text) > limit:
 		raise ValueRefused(f"“{df.label}”最多 {limit} 个字，现有 {len(text)} 个字，请精简。")
-	return sanitize_html(text)
+	return text
 
 
 _PARSERS = {

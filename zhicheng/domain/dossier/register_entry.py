@@ -28,10 +28,10 @@ def on_snapshot(snapshot, method: str | None = None) -> None:
 def write(application: str, round_no: int, content: dict) -> None:
 	"""The row of a case as the frozen content says it."""
 	columns = {**of_content(content), "round_no": round_no}
-	if frappe.db.exists(ENTRY, application):
-		frappe.db.set_value(ENTRY, application, columns)
-	else:
-		records.insert(frappe.new_doc(ENTRY).update({"application": application, **columns}))
+	if not frappe.db.exists(ENTRY, application):
+		records.insert(frappe.new_doc(ENTRY).update({"application": application}))
+	# past Frappe's filter for web texts, which would cut `a<b`
+	frappe.db.set_value(ENTRY, application, columns)
 
 
 def fill_missing() -> None:

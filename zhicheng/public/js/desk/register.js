@@ -44,7 +44,7 @@ zhicheng.desk.register = function register(level) {
 			...PLACE.map((fieldname) => ({ fieldname, label: fieldname, fieldtype: "Data", hidden: 1 })),
 		],
 		formatter(value, row, column, data, format) {
-			const shown = format(value, row, column, data);
+			const shown = format(plain(value), row, column, data);
 			if (column.fieldname !== "applicant_name" || !data) return shown;
 			return `<a href="/app/title-application/${encodeURIComponent(data.name)}">${shown}</a>`;
 		},
@@ -60,6 +60,11 @@ zhicheng.desk.register = function register(level) {
 		after_datatable_render: () => frappe.query_report && frappe.query_report.render_summary(),
 	};
 };
+
+/** Applicants typed these texts, and Frappe's cells are HTML: every text is escaped, whatever its column. */
+function plain(value) {
+	return typeof value === "string" ? frappe.utils.escape_html(value) : value;
+}
 
 /** A bar of our own above the table: Frappe's toolbar of a report is not there on small screens. */
 function addBar(report, level) {
