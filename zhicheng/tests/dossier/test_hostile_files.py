@@ -1,6 +1,7 @@
 """Hostile uploads (issue 3): each is refused with a sentence that says what to do, or made harmless."""
 
 import io
+import random
 import time
 
 import pikepdf
@@ -160,6 +161,14 @@ class TestHostileFiles(ZhichengTestCase):
 				checked = file_check.check(content, name)
 				self.assertEqual((checked.mime, checked.pages, checked.file_name), (mime, pages, kept))
 				self.assertEqual(checked.size, len(checked.content))
+
+	def test_a_large_png_is_not_taken_for_a_jpeg_of_many_scans(self):
+		stream = io.BytesIO()
+		noise = b"\xff\xda" * 150 + random.Random(7).randbytes(300 * 300 * 3 - 300)
+		Image.frombytes("RGB", (300, 300), noise).save(stream, "PNG", compress_level=0)
+		self.assertGreater(stream.getvalue().count(b"\xff\xda"), 100)
+
+		self.assertEqual(file_check.check(stream.getvalue(), "大图.png").mime, "image/png")
 
 	def test_names_lose_paths_and_tricks(self):
 		for name, tidy in NAMES:
