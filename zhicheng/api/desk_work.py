@@ -30,12 +30,18 @@ def _require_read(application: str) -> None:
 	require_read_application(user=frappe.session.user, application=application)
 
 
+def _require_clerk(application: str) -> None:
+	"""Who works on a case is no business of its applicant."""
+	_require_read(application)
+	claims.require_clerk(frappe.session.user, application)
+
+
 # ---- who has the case open ----
 @frappe.whitelist(methods=["POST"])
 @spoken
 def open_case(application: str) -> dict:
 	"""The case is on the user's screen: who else has it open, and its step."""
-	_require_read(application)
+	_require_clerk(application)
 	return claims.open_case(application)
 
 
@@ -43,7 +49,7 @@ def open_case(application: str) -> dict:
 @spoken
 def keep_open(application: str) -> dict:
 	"""Still there."""
-	_require_read(application)
+	_require_clerk(application)
 	return claims.keep(application)
 
 

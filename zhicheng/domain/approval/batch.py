@@ -1,4 +1,4 @@
-"""同意通过 for many rows of the to-do list at once (issue 4, item 5).
+"""同意通过 for many rows of the to-do list at once.
 
 Every row goes through the one door in a transaction of its own; its result stands in its own record, so that a batch
 that was interrupted says where, and goes on there. The token of a row is made of batch and case: never a second approval.
@@ -146,6 +146,8 @@ def one_row(batch: dict, name: str) -> None:
 	if row.outcome != WAITING:
 		return
 	frappe.db.savepoint("batch_row")
+	# who was disabled or lost a role meanwhile does not go on
+	members.forget()
 	try:
 		wrong = fault(row.application)
 		if wrong:

@@ -1,15 +1,17 @@
-"""The soft claim: who else has a case open (issue 4, item 6). It warns and never locks; the one door decides.
+"""The soft claim: who else has a case open. It warns and never locks; the one door decides.
 
 Kept in the cache for a short while and refreshed by the open screen, so that a closed browser is soon forgotten.
 """
 
 import frappe
+from frappe import _
 from frappe.utils import format_datetime, get_datetime, now_datetime, time_diff_in_seconds
 
 from zhicheng.constants import CLERK_ROLES
 from zhicheng.domain.approval import acting
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import applications, units
+from zhicheng.exceptions import NotYourStage
 
 KEY = "zhicheng_open_case:{0}"
 # the screen refreshes it three times as often
@@ -62,6 +64,17 @@ def look(application: str, found: dict | None = None, case: dict | None = None) 
 		if user != frappe.session.user and user != case.applicant
 	]
 	return {"step": case.step, "others": others}
+
+
+def require_clerk(user: str, application: str) -> None:
+	"""A clerk, an administrator as well, and never the applicant himself.
+
+	:raises NotYourStage: otherwise
+	"""
+	member = members.member_of(user)
+	is_clerk = not member or any(role in CLERK_ROLES for role in member.roles)
+	if not is_clerk or applications.case(application).applicant == user:
+		raise NotYourStage(_("只有经办人员可以查看谁打开了这份申报。"))
 
 
 def _read(application: str) -> dict:

@@ -6,7 +6,7 @@ from frappe.utils import getdate, now_datetime, nowdate
 
 from zhicheng.constants import Action
 from zhicheng.domain import act_log, records
-from zhicheng.domain.approval import acting, inputs, public_notice, routing, signatures, substitutes
+from zhicheng.domain.approval import acting, inputs, opinion_keys, public_notice, routing, signatures, substitutes
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import applications
 from zhicheng.exceptions import OpinionMissing
@@ -156,13 +156,34 @@ def _keep(case: dict, task: dict, box: dict, value: dict) -> None:
 	recorded = substitutes.named(task.deputy_for_name, member.member_name) if task.deputy_for_name else member.member_name
 	values.update({"recorded_by": frappe.session.user, "recorded_by_name": recorded})
 	if values.get("signature"):
-		values["leader_name"] = signatures.require(values["signature"], task.unit).leader_name
+		values["leader_name"] = signatures.require_usable(values["signature"], task.unit).leader_name
 	name = frappe.db.get_value("Stage Opinion", {"task": task.name, "box_code": box["box_code"]}, "name")
-	if name:
-		frappe.db.set_value("Stage Opinion", name, values)
-		return
+	if name or not _add(case, task, box, values):
+		_change(name or opinion_keys.holder(task.name, box["box_code"]), values)
+
+
+def _change(name: str, values: dict) -> None:
+	"""Another name without a picture of his takes the picture of the one before away."""
+	before = frappe.db.get_value("Stage Opinion", name, ("leader_name", "signature"), as_dict=True, for_update=True)
+	renamed = "leader_name" in values and (values["leader_name"] or "") != (before.leader_name or "")
+	if renamed and before.signature and "signature" not in values:
+		values["signature"] = ""
+	frappe.db.set_value("Stage Opinion", name, values)
+
+
+def _add(case: dict, task: dict, box: dict, values: dict) -> bool:
+	"""The first text of the box; False where somebody was faster and this request's snapshot does not show it.
+
+	No locking read before it: the locks that two of them take on a row that is not there block each other's insert.
+	"""
 	row = frappe.new_doc("Stage Opinion")
 	row.update({"application": case.name, "task": task.name, "round_no": task.round_no, "is_draft": 1})
 	row.update({key: task[key] for key in ("stage", "stage_name", "unit", "unit_name")})
 	row.update({"box_code": box["box_code"], "box_title": box["box_title"], **values})
-	records.insert(row)
+	try:
+		records.insert(row)
+	except frappe.UniqueValidationError:
+		# Frappe has printed that a field must be unique
+		frappe.clear_last_message()
+		return False
+	return True

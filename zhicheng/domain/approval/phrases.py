@@ -1,4 +1,4 @@
-"""The library of opinions and of reasons: general ones by the administrator, own ones by each office (issue 4, items 3, 4)."""
+"""The library of opinions and of reasons: general ones by the administrator, own ones by each office."""
 
 import frappe
 from frappe import _
@@ -22,8 +22,11 @@ def offered(doctype: str, narrow: str = "") -> dict:
 	:param doctype: Opinion Phrase or Return Reason
 	:param narrow: a stage for phrases, an action for reasons; rows that name none fit all
 	:return: {own, general}: texts
+	:raises NotYourStage: for who is no clerk
 	"""
 	member = members.member_of(frappe.session.user)
+	if member and not any(role in CLERK_ROLES for role in member.roles):
+		raise NotYourStage(_("只有经办人员可以使用{0}。").format(LABELS[doctype]))
 	fits = ["in", ["", narrow]]
 	own = _texts(doctype, {"unit": member.unit, NARROWS[doctype]: fits}) if member else []
 	general = _texts(doctype, {"unit": ["is", "not set"], NARROWS[doctype]: fits})

@@ -1,4 +1,4 @@
-"""Signatures of a unit's leaders as stored pictures, chosen in the opinion box instead of a typed name (issue 4, item 3)."""
+"""Signatures of a unit's leaders as stored pictures, chosen in the opinion box instead of a typed name."""
 
 import frappe
 from frappe import _
@@ -68,14 +68,25 @@ def require(name: str, unit: str) -> frappe._dict:
 	return row
 
 
+def require_usable(name: str, unit: str) -> frappe._dict:
+	"""A picture of this unit that is still offered.
+
+	:raises OpinionMissing: otherwise
+	"""
+	row = require(name, unit)
+	if row.retired_on:
+		raise OpinionMissing(_("{0}的这张签字图片已停用，请重新选择，或直接填写负责人姓名。").format(row.leader_name))
+	return row
+
+
 def own(name: str, user: str) -> frappe._dict:
 	"""A picture of the user's own unit."""
 	return require(name, _require_clerk(user).unit)
 
 
 def in_case(name: str, application: str) -> frappe._dict | None:
-	"""A picture that stands in an opinion of this case, for those who may read the case."""
-	if not frappe.db.exists("Stage Opinion", {"application": application, "signature": name}):
+	"""A picture that stands in an opinion given in this case, for those who may read the case; a draft's is the unit's."""
+	if not frappe.db.exists("Stage Opinion", {"application": application, "signature": name, "is_draft": 0}):
 		return None
 	return frappe.db.get_value(DOCTYPE, name, FIELDS, as_dict=True)
 

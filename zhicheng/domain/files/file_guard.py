@@ -1,4 +1,4 @@
-"""What Frappe allows with files and we do not (frappe-facts 0.9, 0.10): the rules behind our File events.
+"""What Frappe allows with files and we do not: the rules behind our File events.
 
 A file of the trade is written and removed by `file_store` alone; an Attach field takes only its own document's files.
 """
@@ -7,7 +7,9 @@ import frappe
 
 from zhicheng.exceptions import FileRefused
 
-GUARDED = ("Application Dossier", "Title Application", "Process Attachment", "Dossier Attachment")
+GUARDED = (
+	"Application Dossier", "Title Application", "Process Attachment", "Dossier Attachment", "Signature Picture",
+)  # fmt: skip
 FROZEN_FIELDS = ("file_url", "is_private", "attached_to_doctype", "attached_to_name", "attached_to_field", "file_name")
 ATTACH_TYPES = ("Attach", "Attach Image")
 FOREIGN = "不能使用申报附件的地址，请上传自己的文件。"

@@ -9,7 +9,9 @@ import frappe
 from zhicheng.domain.files import partial_uploads
 from zhicheng.domain.files.file_guard import GUARDED
 
-HOLDERS = ("Dossier Attachment", "Process Attachment")
+# who holds files, and under which of its fields the report looks for the columns it shows
+CASE_FILES = ("application", "file_name", "file_size")
+HOLDERS = {"Dossier Attachment": CASE_FILES, "Process Attachment": CASE_FILES, "Signature Picture": ("leader_name as file_name",)}
 OURS = re.compile(r"[0-9a-z]{32}\.(pdf|jpg|png)")
 LOST_FILE, LOST_BYTES, LOST_ROW, STRAY = "有记录无文件", "有文件记录无内容", "有文件无附件记录", "磁盘上无记录的文件"
 PARTIAL = "未传完的上传"
@@ -30,11 +32,10 @@ def found() -> list[dict]:
 
 
 def _held() -> list[frappe._dict]:
-	fields = ["name", "application", "file", "file_name", "file_size", "uploaded_on"]
 	return [
 		frappe._dict(row, doctype=doctype)
-		for doctype in HOLDERS
-		for row in frappe.get_all(doctype, fields=fields, order_by="uploaded_on asc")
+		for doctype, own in HOLDERS.items()
+		for row in frappe.get_all(doctype, fields=["name", "file", "uploaded_on", *own], order_by="uploaded_on asc")
 	]
 
 

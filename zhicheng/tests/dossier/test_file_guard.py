@@ -2,11 +2,15 @@
 
 import frappe
 
-from zhicheng.domain.files import file_guard
+from zhicheng import hooks
+from zhicheng.domain.files import file_guard, orphans
 from zhicheng.exceptions import FileRefused
 from zhicheng.setup.demo import cases, world
 from zhicheng.tests.dossier import files
 from zhicheng.tests.dossier.base import DossierTestCase
+
+OWN_FILES = "file_guard.require_own_files"
+LOGOS = ("Zhicheng Settings", "Zhicheng Region Setting")
 
 
 class TestFileGuard(DossierTestCase):
@@ -95,6 +99,20 @@ class TestFileGuard(DossierTestCase):
 
 		with self.assertRaisesRegex(FileRefused, "不属于这份记录"):
 			file_guard.require_own_files(unit)
+
+	def test_every_record_with_a_file_is_guarded(self):
+		"""A link to a File row: guarded and in the report of lost files; an Attach field: guarded, its own files only,
+		or a logo, which everybody sees."""
+		own_files = {doctype for doctype, events in hooks.doc_events.items() if OWN_FILES in str(events.get("validate"))}
+		own_files |= {df.options for doctype in own_files for df in frappe.get_meta(doctype).get_table_fields()}
+		for doctype in frappe.get_all("DocType", filters={"module": "Zhicheng"}, pluck="name"):
+			for df in frappe.get_meta(doctype).fields:
+				with self.subTest(doctype=doctype, field=df.fieldname):
+					if df.fieldtype == "Link" and df.options == "File":
+						self.assertIn(doctype, file_guard.GUARDED)
+						self.assertIn(doctype, orphans.HOLDERS)
+					elif df.fieldtype in file_guard.ATTACH_TYPES:
+						self.assertIn(doctype, {*file_guard.GUARDED, *own_files, *LOGOS})
 
 	def test_an_own_upload_fits(self):
 		frappe.set_user("Administrator")

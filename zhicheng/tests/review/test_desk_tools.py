@@ -4,11 +4,12 @@ import frappe
 
 from zhicheng.api import batch, desk_work, review
 from zhicheng.constants import Action
-from zhicheng.domain.approval import changes, opinion, phrases, signatures, submission
+from zhicheng.domain.approval import changes, handover, opinion, opinion_keys, phrases, signatures, submission
 from zhicheng.domain.queries import applications
 from zhicheng.exceptions import ActionNotAllowed, FileRefused, NotYourStage, OpinionMissing
 from zhicheng.setup.demo import cases
 from zhicheng.tests import factories
+from zhicheng.tests.approval import race
 from zhicheng.tests.base import ZhichengTestCase
 from zhicheng.tests.dossier import files
 
@@ -25,6 +26,18 @@ class TestMethods(ZhichengTestCase):
 				allowed = frappe.allowed_http_methods_for_whitelisted_func[method]
 				self.assertEqual(allowed, ["GET"] if method.__name__ in READS else ["POST"])
 				self.assertNotIn(method, frappe.guest_methods)
+
+	def test_applicant_does_not_learn_which_clerk_has_his_case_open(self):
+		application = factories.create_application(person=APPLICANT, stage="U")
+		with self.as_user(CLERK):
+			desk_work.open_case(application=application)
+		with self.as_user(APPLICANT):
+			for method, values in (
+				(desk_work.open_case, {"application": application}), (desk_work.keep_open, {"application": application}),
+				(desk_work.library, {"kind": "opinions"}), (desk_work.library, {"kind": "reasons"}),
+			):  # fmt: skip
+				with self.subTest(method.__name__), self.assertRaises(NotYourStage):
+					method(**values)
 
 	def test_who_may_not_read_the_case_learns_nothing(self):
 		application = factories.create_application(person=APPLICANT, stage="U")
@@ -79,10 +92,46 @@ class TestSignatures(ZhichengTestCase):
 			box = opinion.boxes(self.application)[0]
 			self.assertEqual((box["leader_name"], box["signature"]), ("测试院长", name))
 			self.assertEqual(desk_work.signature(name=name).mimetype, "image/png")
+		with self.as_user(APPLICANT), self.assertRaises(NotYourStage):
+			desk_work.signature(name=name, application=self.application)
+		with self.as_user(CLERK):
+			values = cases.opinions_for(opinion.boxes(self.application))
+			values["U1"].pop("leader_name")
+			opinion.save(self.application, values)
+			step = applications.case(self.application).step
+			handover.act(self.application, Action.APPROVE, step=step, token=factories.token())
 			desk_work.retire_signature(name=name)
 			self.assertEqual(desk_work.signature_pictures(), [])
-		with self.as_user(UPPER):
-			self.assertEqual(desk_work.signature(name=name, application=self.application).mimetype, "image/png")
+		for person in (UPPER, APPLICANT):
+			with self.subTest(person), self.as_user(person):
+				self.assertEqual(desk_work.signature(name=name, application=self.application).mimetype, "image/png")
+
+	def test_another_name_takes_the_picture_away(self):
+		with self.as_user(CLERK):
+			opinion.save(self.application, {"U1": {"signature": self.add()}})
+			opinion.save(self.application, {"U1": {"opinion": "合格", "leader_name": "测试院长"}})
+			self.assertTrue(opinion.boxes(self.application)[0]["signature"])
+			opinion.save(self.application, {"U1": {"leader_name": "测试书记"}})
+			box = opinion.boxes(self.application)[0]
+		self.assertEqual((box["leader_name"], box["signature"]), ("测试书记", ""))
+
+	def test_retired_picture_is_not_used_again(self):
+		with self.as_user(CLERK):
+			name = self.add()
+			desk_work.retire_signature(name=name)
+			with self.assertRaisesRegex(OpinionMissing, "已停用"):
+				opinion.save(self.application, {"U1": {"opinion": "合格", "signature": name}})
+		self.assertFalse(frappe.db.exists("Stage Opinion", {"application": self.application, "signature": name}))
+
+	def test_picture_is_no_file_for_other_doors(self):
+		with self.as_user(CLERK) as user:
+			file = frappe.get_doc("File", frappe.db.get_value("Signature Picture", self.add(), "file"))
+			self.assertFalse(file.is_downloadable())
+			self.assertFalse(frappe.has_permission("File", ptype="read", doc=file))
+			doc = frappe.get_doc("User", user)
+			doc.user_image = file.file_url
+			with self.assertRaises(FileRefused):
+				doc.save(ignore_permissions=True)
 
 	def test_other_units_cannot_use_or_see_it(self):
 		with self.as_user(CLERK):
@@ -100,6 +149,46 @@ class TestSignatures(ZhichengTestCase):
 	def test_only_small_pictures(self):
 		with self.as_user(CLERK), self.assertRaises(FileRefused):
 			signatures.add(leader_name="测试院长", content=files.pdf(), file_name="签字.pdf")
+
+
+class TestOneOpinionForABox(ZhichengTestCase):
+	def test_a_second_row_for_a_box_is_refused_by_the_database(self):
+		application = factories.create_application(person=APPLICANT, stage="U")
+		with self.as_user(CLERK):
+			opinion.save(application, {"U1": {"opinion": "先写的"}})
+		row = frappe.get_doc("Stage Opinion", {"application": application, "box_code": "U1", "is_draft": 1})
+		with self.assertRaises(frappe.UniqueValidationError):
+			frappe.get_doc({**row.as_dict(), "name": None, "__islocal": 1}).insert(ignore_permissions=True)
+
+	def test_rows_from_before_the_key_make_room(self):
+		"""Sorted as they are read: opinions given before drafts, the newest first."""
+		rows = [
+			frappe._dict(name=name, is_draft=is_draft, task="t", box_code=box)
+			for name, is_draft, box in (("new", 0, "A"), ("old", 0, "A"), ("other", 0, "B"), ("draft", 1, "A"))
+		]
+		self.assertEqual(opinion_keys.in_the_way(rows), (["draft"], ["old"]))
+
+	def test_two_first_savings_at_once_leave_one_row(self):
+		template = factories.create_application(person=APPLICANT, stage="U")
+		names = race.copy_cases(template, 3, prefix="opinion")
+		frappe.db.commit()
+		self.addCleanup(frappe.db.commit)
+		self.addCleanup(race.remove_cases, [*names, template])
+		clerk = factories.user(CLERK)
+
+		def write(text):
+			def act(name):
+				frappe.db.get_value("Stage Opinion", {"application": name}, "name")
+				opinion.save(name, {"U1": {"opinion": text}})
+
+			return act
+
+		for pair in race.run_pairs(names, write("甲写"), write("乙写"), (clerk, clerk)):
+			self.assertEqual(pair, (None, None))
+		frappe.db.rollback()
+		for name in names:
+			self.assertEqual(frappe.db.count("Stage Opinion", {"application": name, "box_code": "U1"}), 1)
+		frappe.db.savepoint("before_test")
 
 
 class TestChanges(ZhichengTestCase):
