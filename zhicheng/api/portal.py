@@ -3,8 +3,9 @@
 import frappe
 
 from zhicheng.api.dossier_answers import told
-from zhicheng.domain.approval import eligibility, messages, notices, submission
+from zhicheng.domain.approval import eligibility, inputs, messages, notices, submission
 from zhicheng.domain.dossier import dossier, dossier_check
+from zhicheng.exceptions import DossierInvalid
 from zhicheng.permissions.applications import require_read_application
 
 
@@ -18,18 +19,18 @@ def start(notice: str) -> dict:
 @frappe.whitelist(methods=["POST"])
 @told
 def save_section(
-	application: str, section: str, values: dict | str, revision: int = 0,
-	seen: dict | str | None = None, merge: int = 0, auto: int = 0,
+	application: str, section: str, values: dict | list | str | None, revision: int = 0,
+	seen: dict | list | str | None = None, merge: int = 0, auto: int = 0,
 ) -> dict:  # fmt: skip
 	"""保存数据, 保存, 下一步, and the page by itself: what changed in one section."""
 	answer = dossier.save_section(
 		application,
 		section,
-		frappe.parse_json(values) or {},
+		_typed(values),
 		revision,
 		frappe.session.user,
 		ip=frappe.local.request_ip or "",
-		seen=frappe.parse_json(seen) or {},
+		seen=_typed(seen),
 		merge=bool(merge),
 		auto=bool(auto),
 	)
@@ -89,3 +90,9 @@ def messages_seen(until: str = "") -> dict:
 	"""消息 was opened: what it showed is read."""
 	messages.mark_seen(frappe.session.user, until)
 	return {"unread": messages.count_unread(frappe.session.user)}
+
+
+def _typed(sent: object) -> dict:
+	"""What the page sends of a section, as a table of fields."""
+	label = "填写的内容"
+	return inputs.mapping(inputs.parsed(sent, label, DossierInvalid), label, DossierInvalid)

@@ -7,6 +7,7 @@ import frappe
 from werkzeug.wrappers import Response
 
 from zhicheng.api.print_page import in_page
+from zhicheng.domain.approval import inputs
 from zhicheng.exceptions import ActionNotAllowed
 from zhicheng.printing import gate, renderer
 from zhicheng.printing.paper import paper
@@ -37,7 +38,9 @@ def application_pdf(name: str) -> Response:
 @spoken
 def applications_pdf(names: str) -> Response:
 	"""Several forms as one PDF, in the order given."""
-	return shown(_together(json.loads(names)), "together")
+	label = "要打印的申报"
+	asked = inputs.entries(inputs.parsed(names, label, ActionNotAllowed), label, ActionNotAllowed, str)
+	return shown(_together(asked), "together")
 
 
 @frappe.whitelist(allow_guest=True)

@@ -3,8 +3,9 @@
 import frappe
 
 from zhicheng.api.dossier_answers import told
-from zhicheng.domain.approval import submission
+from zhicheng.domain.approval import inputs, submission
 from zhicheng.domain.dossier import reuse, reuse_proofs
+from zhicheng.exceptions import DossierInvalid
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -18,7 +19,8 @@ def candidates() -> list[dict]:
 @told
 def start(notice: str, source: str, sections: list | str) -> dict:
 	"""确认 on a notice: a new draft that begins with the chosen sections of an earlier dossier."""
-	chosen = [str(key) for key in frappe.parse_json(sections) or []]
+	label = "要复制的部分"
+	chosen = inputs.entries(inputs.parsed(sections, label, DossierInvalid), label, DossierInvalid, str)
 	user = frappe.session.user
 	application = submission.start(notice)
 	rows = reuse.copy(application, source, chosen, user)

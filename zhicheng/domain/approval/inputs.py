@@ -1,5 +1,6 @@
 """What comes from a form is what it should be, or a sentence says which field is wrong: texts, dates, numbers."""
 
+import json
 from datetime import date
 
 from frappe import _
@@ -19,6 +20,25 @@ def mapping(value: object, label: str, refusal: type[Refusal]) -> dict:
 	if not isinstance(value, dict):
 		raise refusal(_("“{0}”的内容无法识别，请刷新页面后重新填写。").format(label))
 	return value
+
+
+def entries(value: object, label: str, refusal: type[Refusal], kind: type) -> list:
+	"""A list of things of one kind; nothing counts as an empty one."""
+	if value is None or value == "":
+		return []
+	if not isinstance(value, list) or not all(isinstance(one, kind) for one in value):
+		raise refusal(_("“{0}”的内容无法识别，请刷新页面后重新填写。").format(label))
+	return value
+
+
+def parsed(value: object, label: str, refusal: type[Refusal]) -> object:
+	"""What a page sent as JSON, or already read."""
+	if not isinstance(value, str):
+		return value
+	try:
+		return json.loads(value) if value.strip() else None
+	except (ValueError, RecursionError):
+		raise refusal(_("“{0}”的内容无法识别，请刷新页面后重新填写。").format(label)) from None
 
 
 def text(value: object, label: str, refusal: type[Refusal], *, limit: int) -> str | None:

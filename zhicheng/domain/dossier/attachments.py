@@ -31,11 +31,12 @@ def add(
 	dossier_access.require_draft(application, user)
 	checked = file_check.check(content, file_name)
 	case, dossier = dossier_access.lock_draft(application, user)
-	known = dossiers.attachments(application, with_retired=True, upload=upload) if upload else []
+	behind = dossiers.is_behind(dossier)
+	known = dossiers.attachments(application, with_retired=True, lock=behind, upload=upload) if upload else []
 	if known:
 		return public(application, known[0])
-	place, proof = _place(dossier, section, fieldname, row)
-	present = dossiers.attachments(application)
+	place, proof = _place(dossier, section, fieldname, row, lock=behind)
+	present = dossiers.attachments(application, lock=behind)
 	leaving = _room(present, proof, section, row, replace, checked.size)
 	_leave(application, leaving)
 	order = leaving[0].sort_order if leaving else 0
@@ -58,7 +59,7 @@ def require_room(
 def cancel(application: str, attachment: str, *, user: str) -> None:
 	"""取消上传: the proof leaves while the case is a draft."""
 	_, dossier = dossier_access.lock_draft(application, user)
-	row = of_case(application, attachment)
+	row = of_case(application, attachment, lock=dossiers.is_behind(dossier))
 	if row.retired_on:
 		raise frappe.DoesNotExistError("这个附件已取消上传，请刷新页面。")
 	_leave(application, [row])
@@ -66,21 +67,21 @@ def cancel(application: str, attachment: str, *, user: str) -> None:
 	dossier_access.touch(dossier, row.section)
 
 
-def of_case(application: str, attachment: str) -> frappe._dict:
+def of_case(application: str, attachment: str, *, lock: bool = False) -> frappe._dict:
 	"""The proof, also one of an older round, if it belongs to this case; a foreign name is as good as none."""
-	found = dossiers.attachments(application, with_retired=True, name=attachment)
+	found = dossiers.attachments(application, with_retired=True, lock=lock, name=attachment)
 	if not found:
 		raise frappe.DoesNotExistError("没有找到这个附件，它可能已被取消上传，请刷新页面。")
 	return found[0]
 
 
-def remove_of_row(application: str, section: str, row: str) -> None:
-	_leave(application, dossiers.attachments(application, section=section, row_name=row))
+def remove_of_row(application: str, section: str, row: str, *, lock: bool = False) -> None:
+	_leave(application, dossiers.attachments(application, lock=lock, section=section, row_name=row))
 
 
 def remove_all(application: str) -> None:
 	"""With the draft go its proofs, and those that were still on their way."""
-	_leave(application, dossiers.attachments(application))
+	_leave(application, dossiers.attachments(application, lock=True))
 	applicant = dossiers.case(application).applicant
 	frappe.db.after_commit.add(lambda: partial_uploads.remove_of(applicant, application))
 
@@ -96,18 +97,20 @@ def public(application: str, attachment: dict) -> dict:
 	return {**{key: attachment.get(key) for key in keys}, "url": address(application, attachment.get("name"))}
 
 
-def _place(dossier: dict, section: str, fieldname: str, row: str) -> tuple[Section, Proof]:
+def _place(
+	dossier: dict, section: str, fieldname: str, row: str, *, lock: bool = False
+) -> tuple[Section, Proof]:  # fmt: skip
 	place = get(section)
 	proof = proof_of(place, fieldname) if place else None
 	if not proof or (row and not place.is_table):
 		raise FileRefused("这里不接收附件，请刷新页面后重试。")
 	if place.is_table:
-		_require_row(dossier, place, row)
+		_require_row(dossier, place, row, lock=lock)
 	return place, proof
 
 
-def _require_row(dossier: dict, place: Section, row: str) -> None:
-	found = next((known for known in dossiers.rows(dossier.name, place) if known.name == row), None)
+def _require_row(dossier: dict, place: Section, row: str, *, lock: bool) -> None:
+	found = next((known for known in dossiers.rows(dossier.name, place, lock=lock) if known.name == row), None)
 	if not found:
 		raise FileRefused("请先保存这一行，再上传它的附件。")
 	name = NAMED_FIRST.get(place.key)

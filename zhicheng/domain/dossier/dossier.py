@@ -106,7 +106,7 @@ def renew_person(application: str, *, unit: str) -> None:
 
 def empty(application: str) -> None:
 	"""删除 of a case that was submitted once: everything filled goes, the case and its place stay (design 4.4)."""
-	dossier = dossiers.dossier(application)
+	dossier = dossiers.dossier(application, lock=True)
 	kept_states.forget(application)
 	attachments.remove_all(application)
 	for section in SECTIONS:
@@ -114,7 +114,7 @@ def empty(application: str) -> None:
 			frappe.db.delete(child_doctype(section), {"parent": dossier.name, "parentfield": section.key})
 	cleared = {df.fieldname: _blank(df) for s in SECTIONS if not s.is_table for df in own_fields(s)}
 	fresh = frappe._dict({**cleared, **dossier_person.prefill(dossiers.case(application))})
-	fresh.update(pledge_version=None, pledge_text="", section_revisions="{}")
+	fresh.update(pledge_version=None, pledge_text="", section_revisions=dossier_access.emptied(dossier))
 	fresh.update(pledge.renewed(fresh), pledge_signed_on=None, pledge_ip="")
 	frappe.db.set_value(DOSSIER, dossier.name, dict(fresh, revision=cint(dossier.revision) + 1))
 

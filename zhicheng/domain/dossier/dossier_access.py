@@ -11,6 +11,8 @@ from zhicheng.domain.dossier.sections import SECTIONS
 from zhicheng.domain.queries import dossiers
 from zhicheng.exceptions import DossierInvalid, DossierLocked
 
+# beside the sections' numbers: the highest one before the dossier was emptied
+_EMPTIED = "emptied"
 _WHY_LOCKED = {
 	State.RETURNED.value: "申报已被退回，请先在“待办业务”中查看原因并点击“撤回”，再来修改。",
 	State.VOIDED.value: "本次申报流程已作废，材料不能再修改。",
@@ -38,12 +40,18 @@ def require_draft(application: str, user: str, *, lock: bool = False) -> tuple[f
 		raise DossierLocked(
 			_WHY_LOCKED.get(case.workflow_state, "申报已提交，材料不能修改；在上级单位审核之前，可到“已办业务”中撤回。")
 		)
-	return case, dossiers.dossier(application)
+	return case, dossiers.dossier(application, lock=lock)
 
 
 def section_revision(dossier: dict, section: str) -> int:
 	"""Counts the saves of a section; below zero while 首页 has only been saved by itself."""
 	return cint(json.loads(dossier.section_revisions or "{}").get(section))
+
+
+def emptied(dossier: dict) -> str:
+	"""`section_revisions` of a dossier that is emptied: no section is begun, and no number comes a second time."""
+	numbers = json.loads(dossier.section_revisions or "{}").values()
+	return json.dumps({_EMPTIED: max((abs(cint(number)) for number in numbers), default=0)})
 
 
 def is_begun(dossier: dict) -> bool:
@@ -53,7 +61,7 @@ def is_begun(dossier: dict) -> bool:
 
 def write(dossier: dict, section: str, values: dict, *, auto: bool = False) -> int:
 	"""Write changed columns of the dossier's own row and count the save; gives the section's new revision."""
-	number = abs(section_revision(dossier, section)) + 1
+	number = max(abs(section_revision(dossier, section)), section_revision(dossier, _EMPTIED)) + 1
 	if auto and section == SECTIONS[0].key and not is_begun(dossier):
 		number = -number
 	_write(dossier, section, number, values)

@@ -6,13 +6,14 @@ import re
 import frappe
 from frappe.utils import cint, cstr, now
 
+from zhicheng.domain.approval import inputs
 from zhicheng.domain.dossier import attachments, dossier_person, dossier_values, outcome, row_order
 from zhicheng.domain.dossier.dossier_access import refuse_invalid
 from zhicheng.domain.dossier.outcome import Outcome
 from zhicheng.domain.dossier.section_fields import DOSSIER, child_doctype, own_fields
 from zhicheng.domain.dossier.sections import Section
 from zhicheng.domain.queries import dossiers
-from zhicheng.exceptions import StaleForm
+from zhicheng.exceptions import DossierInvalid, StaleForm
 
 MAX_ROWS = 200
 GONE = "有一行已在别的窗口中删除。请刷新页面，核对后再保存；您刚填的内容仍保留在本页。"
@@ -26,9 +27,10 @@ def save(
 ) -> Outcome:  # fmt: skip
 	"""Insert, update and delete the rows named in `values`; gives the names of the new ones by their client key."""
 	table = _Table(dossier, section, merge=merge)
-	changes = table.read(values.get("rows") or [])
-	table.require_room(changes, values.get("deleted") or [])
-	for row in values.get("deleted") or []:
+	deleted = inputs.entries(values.get("deleted"), section.title, DossierInvalid, dict)
+	changes = table.read(inputs.entries(values.get("rows"), section.title, DossierInvalid, dict))
+	table.require_room(changes, deleted)
+	for row in deleted:
 		table.delete(row)
 	for change in changes:
 		table.write(change)
@@ -48,7 +50,9 @@ class _Table:
 		self.merge = merge
 		self.doctype = child_doctype(section)
 		self.fields = own_fields(section)
-		self.stored = {row.name: row for row in dossiers.rows(dossier.name, section)}
+		self.behind = dossiers.is_behind(dossier)
+		stored = dossiers.rows(dossier.name, section, lock=self.behind)
+		self.stored = {row.name: row for row in stored}
 		self.done = Outcome()
 
 	def read(self, rows: list[dict]) -> list[dict]:
@@ -56,9 +60,11 @@ class _Table:
 		changes = []
 		for number, row in enumerate(rows, start=1):
 			place = {"row": cstr(row.get("name")), "row_no": cint(row.get("row_no")) or number}
-			parsed, wrong = dossier_values.parse(self.fields, row.get("values") or {})
+			typed = inputs.mapping(row.get("values"), self.section.title, DossierInvalid)
+			seen = inputs.mapping(row.get("seen"), self.section.title, DossierInvalid)
+			parsed, wrong = dossier_values.parse(self.fields, typed)
 			self.done.errors += [{**error, **place} for error in wrong]
-			changes.append({**row, **place, "values": parsed})
+			changes.append({**row, **place, "values": parsed, "seen": seen})
 		if not self.merge:
 			refuse_invalid(self.done.errors)
 		return changes
@@ -69,13 +75,13 @@ class _Table:
 			refuse_invalid([{"message": f"“{self.section.title}”最多 {MAX_ROWS} 行，请合并后再填。"}])
 
 	def delete(self, row: dict) -> None:
-		known = self.stored.get(row.get("name"))
+		known = self.stored.get(cstr(row.get("name")))
 		if not known and self.merge:
 			return
 		if not self._stands(known, row):
 			self._tell(known, {"row": row.get("name")})
 			return
-		attachments.remove_of_row(self.dossier.application, self.section.key, known.name)
+		attachments.remove_of_row(self.dossier.application, self.section.key, known.name, lock=self.behind)
 		frappe.db.delete(self.doctype, {"name": known.name, "parent": self.dossier.name})
 		self.stored.pop(known.name)
 
@@ -87,7 +93,7 @@ class _Table:
 		if self._stands(known, change):
 			self._update(known, change["values"])
 		elif known and self.merge:
-			free, conflicts = outcome.split(self.fields, known, change["values"], change.get("seen") or {})
+			free, conflicts = outcome.split(self.fields, known, change["values"], change["seen"])
 			self.done.conflicts += [{**one, "row": known.name, "row_no": change["row_no"]} for one in conflicts]
 			self._update(known, free)
 		else:

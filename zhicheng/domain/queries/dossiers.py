@@ -3,6 +3,7 @@
 import json
 
 import frappe
+from frappe.utils import cint
 
 from zhicheng.domain.dossier.section_fields import DOSSIER, child_doctype
 from zhicheng.domain.dossier.sections import Section
@@ -34,23 +35,35 @@ def case(application: str, *, lock: bool = False) -> frappe._dict:
 	return row
 
 
-def dossier(application: str) -> frappe._dict:
-	"""The dossier's own row, without its tables."""
+def dossier(application: str, *, lock: bool = False) -> frappe._dict:
+	"""The dossier's own row, without its tables.
+
+	:param lock: as it stands now, for who writes it back: a plain read shows what stood when the transaction began
+	"""
 	table = frappe.qb.DocType(DOSSIER)
-	found = frappe.qb.from_(table).select(table.star).where(table.application == application).run(as_dict=True)
+	query = frappe.qb.from_(table).select(table.star).where(table.application == application)
+	found = (query.for_update() if lock else query).run(as_dict=True)
 	if not found:
 		raise frappe.DoesNotExistError("没有找到这份申报的档案袋，请回到申报列表重新打开。")
 	return found[0]
 
 
-def rows(dossier_name: str, section: Section) -> list[frappe._dict]:
-	"""The rows of a table section in their stored order."""
-	return frappe.get_all(
-		child_doctype(section),
-		filters={"parent": dossier_name, "parenttype": DOSSIER, "parentfield": section.key},
-		fields=["*"],
-		order_by="idx asc, creation asc",
-	)
+def is_behind(dossier: dict) -> bool:
+	"""Whether somebody wrote into the locked dossier since this transaction began: plain reads miss it then.
+
+	Every write of values, rows and proofs counts `revision`. So locking reads, which also bar the gaps beside them
+	from other people's drafts, are taken where they are needed only.
+	"""
+	return cint(frappe.db.get_value(DOSSIER, dossier.name, "revision")) != cint(dossier.revision)
+
+
+def rows(dossier_name: str, section: Section, *, lock: bool = False) -> list[frappe._dict]:
+	"""The rows of a table section in their stored order; with `lock` as they stand now."""
+	table = frappe.qb.DocType(child_doctype(section))
+	query = frappe.qb.from_(table).select(table.star)
+	query = query.where((table.parent == dossier_name) & (table.parenttype == DOSSIER))
+	query = query.where(table.parentfield == section.key).orderby(table.idx).orderby(table.creation)
+	return (query.for_update() if lock else query).run(as_dict=True)
 
 
 def birth_date(application: str):
@@ -70,8 +83,13 @@ def all_rows(dossier_name: str, doctype: str) -> list[frappe._dict]:
 	return query.orderby(table.idx).orderby(table.creation).run(as_dict=True)
 
 
-def attachments(application: str, *, with_retired: bool = False, **filters) -> list[frappe._dict]:
-	"""The proofs of a case in the order in which they were added; those of older rounds alone only when asked for."""
+def attachments(
+	application: str, *, with_retired: bool = False, lock: bool = False, **filters
+) -> list[frappe._dict]:  # fmt: skip
+	"""The proofs of a case in the order in which they were added; those of older rounds alone only when asked for.
+
+	:param lock: as they stand now (see `is_behind`)
+	"""
 	table = frappe.qb.DocType("Dossier Attachment")
 	query = frappe.qb.from_(table).select(*[table[column] for column in ATTACHMENT_FIELDS])
 	query = query.where(table.application == application)
@@ -80,7 +98,8 @@ def attachments(application: str, *, with_retired: bool = False, **filters) -> l
 	for column, value in filters.items():
 		# as in Frappe's own filters: a value, or ["in", values]
 		query = query.where(table[column].isin(value[1]) if isinstance(value, list) else table[column] == value)
-	return query.orderby(table.sort_order).orderby(table.creation).run(as_dict=True)
+	query = query.orderby(table.sort_order).orderby(table.creation)
+	return (query.for_update() if lock else query).run(as_dict=True)
 
 
 def submitted_files(application: str) -> set[str]:
