@@ -1,7 +1,6 @@
 """What hangs on a session: who opens it, how long it may idle, where it leads (design 6)."""
 
 import time
-from ipaddress import ip_address
 
 import frappe
 
@@ -38,17 +37,6 @@ def open_for(user: str) -> None:
 	# the request may have come with the cookie of an ended session, whose removal would take the new one along
 	frappe.local.cookie_manager.to_delete = []
 	_mark_seen(frappe.session.sid)
-
-
-def client_address() -> str:
-	"""Whom a failure is counted against. What a proxy says of the address is believed only of a proxy that
-	stands on this machine or in its own network; anybody else is taken at his own address."""
-	peer = (frappe.request.remote_addr if frappe.request else "") or ""
-	try:
-		is_near = ip_address(peer).is_private
-	except ValueError:
-		is_near = True
-	return (frappe.local.request_ip or "") if is_near else peer
 
 
 def refuse_foreign_login(login_manager) -> None:

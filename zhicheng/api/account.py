@@ -27,18 +27,21 @@ def change_password(old: str, new: str, confirm: str) -> dict:
 
 
 @frappe.whitelist(methods=["GET", "POST"])
+@spoken
 def help_contacts() -> dict:
 	"""What 帮助 shows: support from the settings, and the contact of the unit above one's own (design 7)."""
 	return {"support": settings.get_lines("support_contacts"), "above": members.contact_above(frappe.session.user)}
 
 
 @frappe.whitelist(methods=["GET"])
+@spoken
 def session_left() -> dict:
 	"""How many seconds the session has left; asking does not prolong it."""
 	return {"seconds": session.seconds_left(), "user": frappe.session.user}
 
 
 @frappe.whitelist(methods=["POST"])
+@spoken
 def stay() -> dict:
 	"""Somebody sits before the page: the idle time begins anew."""
 	return session_left()

@@ -7,11 +7,13 @@ from zhicheng.domain import act_log
 from zhicheng.domain.audit import chain
 from zhicheng.exceptions import RoleNotAllowed
 from zhicheng.permissions import people
+from zhicheng.refusals import spoken
 
 LONGEST = 200_000
 
 
 @frappe.whitelist(methods=["POST"])
+@spoken
 def export_chain(first: int = 1, last: int = 0) -> None:
 	"""Sealed rows from number to number, at most 200 000 at once, as lines of JSON; the export itself is logged.
 

@@ -4,6 +4,7 @@ import frappe
 from werkzeug.wrappers import Response
 
 from zhicheng.domain import branding
+from zhicheng.refusals import spoken
 
 # a picture needs nothing from anywhere, and changes seldom
 HEADERS = {
@@ -14,6 +15,7 @@ HEADERS = {
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])
+@spoken
 def logo(region: str = "") -> Response:
 	"""By region; the nearest ancestor's, else the general one."""
 	content, mime = branding.logo(region or None)

@@ -1,4 +1,4 @@
-"""Frappe's own doors that this app shuts or narrows, by override_whitelisted_methods (frappe-facts 12.18)."""
+"""Frappe's own doors that this app shuts or narrows, by override_whitelisted_methods."""
 
 import frappe
 from frappe.desk import reportview

@@ -9,6 +9,7 @@ from zhicheng.domain.approval import substitutes
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import home, units
 from zhicheng.permissions.applications import application_condition, task_condition
+from zhicheng.refusals import spoken
 
 OPEN = {"status": TaskStatus.OPEN.value, "stage": ["!=", APPLICANT_STAGE]}
 WINDOWS = {"overdue": home.overdue, "near": home.near, "old": home.old}
@@ -21,24 +22,28 @@ BY_UNIT, STUCK, REASONS = "Clerk Cases by Unit", "Clerk Stuck Cases", "Clerk Ret
 
 
 @frappe.whitelist(methods=["GET", "POST"])
+@spoken
 def overdue_count(filters: dict | list | str | None = None) -> dict:
 	"""Number card 已超期."""
 	return _window("overdue")
 
 
 @frappe.whitelist(methods=["GET", "POST"])
+@spoken
 def near_count(filters: dict | list | str | None = None) -> dict:
 	"""Number card 三天内截止."""
 	return _window("near")
 
 
 @frappe.whitelist(methods=["GET", "POST"])
+@spoken
 def old_count(filters: dict | list | str | None = None) -> dict:
 	"""Number card 超过7天未办."""
 	return _window("old")
 
 
 @frappe.whitelist(methods=["GET", "POST"])
+@spoken
 def below_count(filters: dict | list | str | None = None) -> dict:
 	"""Number card 本单位及下级在办: from the Pending Queue, under the case list's own condition."""
 	user = frappe.session.user
@@ -49,6 +54,7 @@ def below_count(filters: dict | list | str | None = None) -> dict:
 
 
 @frappe.whitelist(methods=["GET", "POST"])
+@spoken
 def chart(
 	chart_name: str,
 	filters: dict | list | str | None = None,

@@ -1,4 +1,4 @@
-"""批量导入 of units and people: template, upload with check, run, how far it is (issue of administration, item 6)."""
+"""批量导入 of units and people: template, upload with check, run, how far it is."""
 
 from urllib.parse import quote
 

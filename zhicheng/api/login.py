@@ -4,7 +4,7 @@ import frappe
 
 from zhicheng import session
 from zhicheng.api import refused_acts
-from zhicheng.domain import act_log
+from zhicheng.domain import act_log, client
 from zhicheng.domain.accounts import attempts, captcha, passwords, privacy
 from zhicheng.domain.accounts import login as rules
 from zhicheng.domain.people import identity, members
@@ -24,7 +24,7 @@ def login(usr: str, pwd: str, captcha_token: str = "", captcha_answer: str = "")
 	Where the slider is asked for, the first call brings the challenge and looks at no password.
 	"""
 	frappe.form_dict.pop("pwd", None)
-	address = session.client_address()
+	address = client.address()
 	if captcha_token or captcha.is_demanded(usr, address):
 		attempts.require_free(identity.normalise(usr), address)
 		if not captcha_token:
@@ -41,7 +41,7 @@ def login(usr: str, pwd: str, captcha_token: str = "", captcha_answer: str = "")
 @spoken
 def challenge(usr: str, kind: str = captcha.SLIDER) -> dict:
 	"""Another picture, or the question in words for who cannot drag."""
-	return captcha.issue(usr, session.client_address(), kind)
+	return captcha.issue(usr, client.address(), kind)
 
 
 @frappe.whitelist(allow_guest=True, xss_safe=True, methods=["POST"])

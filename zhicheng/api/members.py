@@ -67,6 +67,7 @@ def correct_id_number(member: str, id_number: str) -> dict:
 
 
 @frappe.whitelist(methods=["GET", "POST"])
+@spoken
 def allowed(member: str) -> dict:
 	"""What the form offers to this user."""
 	user = frappe.session.user

@@ -3,6 +3,7 @@
 import frappe
 
 from zhicheng.api.dossier_answers import told
+from zhicheng.domain import client
 from zhicheng.domain.approval import eligibility, inputs, messages, notices, submission
 from zhicheng.domain.dossier import dossier, dossier_check
 from zhicheng.exceptions import DossierInvalid
@@ -29,7 +30,7 @@ def save_section(
 		_typed(values),
 		revision,
 		frappe.session.user,
-		ip=frappe.local.request_ip or "",
+		ip=client.address(),
 		seen=_typed(seen),
 		merge=bool(merge),
 		auto=bool(auto),

@@ -6,9 +6,11 @@ from zhicheng.domain.queries import units
 from zhicheng.domain.route_check import check, tryout
 from zhicheng.exceptions import RoleNotAllowed
 from zhicheng.permissions import people
+from zhicheng.refusals import spoken
 
 
 @frappe.whitelist(methods=["POST"])
+@spoken
 def run() -> dict:
 	"""Check all units now; the findings replace the last ones. Administrators only: it reads every unit."""
 	if not people.is_administrator():
@@ -17,6 +19,7 @@ def run() -> dict:
 
 
 @frappe.whitelist(methods=["GET", "POST"])
+@spoken
 def committees(unit: str) -> list[dict]:
 	"""The enabled committees whose region holds the unit, for the choice of a try-out."""
 	_require_sees(unit)
@@ -24,6 +27,7 @@ def committees(unit: str) -> list[dict]:
 
 
 @frappe.whitelist(methods=["GET", "POST"])
+@spoken
 def try_out(unit: str, committee: str, route: str = "") -> dict:
 	"""Stages, units and people that would act on a case of this unit.
 

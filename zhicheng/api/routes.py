@@ -11,6 +11,7 @@ ROUTE = "Approval Route"
 
 
 @frappe.whitelist(methods=["POST"])
+@spoken
 def outline(doc: str | dict) -> dict:
 	"""The chart of what stands on the form, saved or not, and what is wrong with it."""
 	_require("read")
@@ -18,6 +19,7 @@ def outline(doc: str | dict) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+@spoken
 def changes(doc: str | dict) -> dict:
 	"""What publishing what stands on the form would change."""
 	_require("write")
@@ -41,6 +43,7 @@ def publish(name: str) -> dict:
 
 
 @frappe.whitelist(methods=["GET", "POST"])
+@spoken
 def units_to_try(route: str) -> list[dict]:
 	"""Enabled units whose cases would take the route, for its try-out: at most 20, one of each region first."""
 	_require("write")

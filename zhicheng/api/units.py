@@ -7,11 +7,13 @@ from zhicheng.domain.people import members, unit_form, unit_rules, units
 from zhicheng.domain.queries import regions
 from zhicheng.domain.queries import units as queries
 from zhicheng.permissions import people as permissions
+from zhicheng.refusals import spoken
 
 MANAGES = ("Unit", "read")
 
 
 @frappe.whitelist(methods=["GET", "POST"])
+@spoken
 def creatable() -> dict:
 	"""The kinds of unit that the user may create, and his own unit as the default parent."""
 	frappe.has_permission(*MANAGES, throw=True)
@@ -25,6 +27,7 @@ def creatable() -> dict:
 
 
 @frappe.whitelist(methods=["GET", "POST"])
+@spoken
 def guide(category: str, region: str = "", parent_unit: str = "", is_hrss_bureau: bool = False) -> dict:
 	"""For a category: required fields, natures and example; for a region and parent: what is filled in."""
 	frappe.has_permission(*MANAGES, throw=True)
@@ -55,6 +58,7 @@ def guide(category: str, region: str = "", parent_unit: str = "", is_hrss_bureau
 
 
 @frappe.whitelist(methods=["GET", "POST"])
+@spoken
 def allowed(unit: str) -> dict:
 	"""What the form offers to this user."""
 	user = frappe.session.user
@@ -156,6 +160,7 @@ def _region_test(category: str | None, is_hrss: bool):
 
 
 @frappe.whitelist(methods=["GET", "POST"])
+@spoken
 def tree_nodes(doctype: str, parent: str = "", **filters) -> list[dict]:
 	"""The tree from the user's own unit down; administrators start at the root."""
 	member = members.member_of()

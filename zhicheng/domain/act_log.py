@@ -2,6 +2,8 @@
 
 import frappe
 
+from zhicheng.domain import client
+
 DONE, REFUSED = "完成", "拒绝"
 
 
@@ -20,5 +22,5 @@ def entry(act: str, *, application: str = "", stage: str = "", unit: str = "", o
 	row.update({"act": str(act), "application": application or None, "stage": stage, "unit": unit or None})
 	row.update({"owner": frappe.session.user, "user": frappe.session.user, "outcome": outcome})
 	row.detail = (detail or "")[:500]
-	row.address = getattr(frappe.local, "request_ip", None)
+	row.address = client.address() or None
 	return row

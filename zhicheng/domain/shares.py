@@ -1,4 +1,4 @@
-"""Nobody shares a record of ours: a share would stand above every rule of who sees what (frappe-facts 0.8)."""
+"""Nobody shares a record of ours: a share would stand above every rule of who sees what."""
 
 import frappe
 

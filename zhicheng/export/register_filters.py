@@ -23,7 +23,8 @@ STATUSES = (RUNNING, *(str(state) for state in State))
 YES, NO = "是", "否"
 # up to so many units are looked up one by one
 FEW_UNITS = 200
-_ID_NUMBER = re.compile(r"\d{17}[\dXx]")
+_ID_NUMBER = re.compile(r"\d{17}[\dXxＸｘ]")
+_HASH = re.compile(r"[0-9a-f]{64}")
 _WILD = re.compile(r"([\\%_])")
 _CASE_NUMBER = re.compile(r"[A-Za-z]{1,4}\d{4}[-\d]*")
 
@@ -58,9 +59,10 @@ SELECTIVE = ("number", "person", "few_units", "name", "unit_name")
 
 
 def normal(filters: dict | None) -> dict:
-	"""What was asked, by the names of this module; an ID number only as its keyed hash, so that it may be logged.
+	"""What was asked, by the names of this module; an ID number only as its keyed hash (`person`), because Frappe's
+	reports carry their filters in the address, and addresses are logged.
 
-	:raises ActionNotAllowed: for a status that does not exist
+	:raises ActionNotAllowed: for a status that does not exist, an ID number as it is, a hash that is none
 	"""
 	given = {key: value for key, value in (filters or {}).items() if value not in (None, "", [])}
 	asked = {"year": cint(given.get("declare_year")), "exceptional": given.get("exceptional")}
@@ -69,6 +71,7 @@ def normal(filters: dict | None) -> dict:
 	asked["category"] = cstr(given.get("unit_category"))
 	if asked["status"] and asked["status"] not in STATUSES:
 		raise ActionNotAllowed(f"没有“{asked['status']}”这种状态，请从列表中选择。")
+	asked.update(_person(cstr(given.get("person")).strip()))
 	asked.update(_keyword(cstr(given.get("keyword")).strip()))
 	return {key: value for key, value in asked.items() if value}
 
@@ -89,12 +92,27 @@ def index_for(criteria: dict) -> Combination:
 	return next(row for row in COMBINATIONS if set(row.filters) <= set(criteria))
 
 
+def person_of(number: str) -> dict:
+	"""An ID number as the filter that stands for it.
+
+	:raises IdNumberInvalid: for what is none
+	"""
+	number = identity.check_id_number(number)
+	return {"person": identity.hash_id(number), "shown": identity.mask_id(number)}
+
+
+def _person(hashed: str) -> dict:
+	if hashed and not _HASH.fullmatch(hashed):
+		raise ActionNotAllowed("身份证号的筛选条件已失效，请重新输入身份证号查询。")
+	return {"person": hashed} if hashed else {}
+
+
 def _keyword(word: str) -> dict:
 	plain = "".join(word.split())
 	if not plain:
 		return {}
-	if _ID_NUMBER.fullmatch(plain):
-		return {"person": identity.hash_id(plain)}
+	if _ID_NUMBER.search(plain):
+		raise ActionNotAllowed("身份证号不能直接作为筛选条件。请刷新页面，在搜索框中输入完整的身份证号，由系统转换后查询。")
 	return {"number": plain} if _CASE_NUMBER.fullmatch(plain) else {"word": word}
 
 

@@ -1,8 +1,9 @@
-"""核验: a public page that says of a printed form whether it is genuine, and nothing about the person (issue: paper form)."""
+"""核验: a public page that says of a printed form whether it is genuine, and nothing about the person."""
 
 import frappe
 
 from zhicheng import account_page
+from zhicheng.domain import client
 from zhicheng.exceptions import TooManyAttempts
 from zhicheng.printing import verification
 
@@ -14,7 +15,7 @@ def get_context(context):
 	context.code, context.found, context.refused = code, None, ""
 	if code:
 		try:
-			verification.require_patience(getattr(frappe.local, "request_ip", None))
+			verification.require_patience(client.address())
 			context.found = verification.check(code)
 		except TooManyAttempts as refusal:
 			context.refused = str(refusal)

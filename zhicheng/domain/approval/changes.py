@@ -1,4 +1,4 @@
-"""What changed since the round before, field by field: two Dossier Snapshots compared (issue 4, item 2)."""
+"""What changed since the round before, field by field: two Dossier Snapshots compared."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""转办 inside the unit: one colleague of the same role is put in charge of the open row (issue 4, item 4).
+"""转办 inside the unit: one colleague of the same role is put in charge of the open row.
 
 Any holder of the role may hand it on, also back to himself, so that no row is stuck with somebody who is away.
 """

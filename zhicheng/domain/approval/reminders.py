@@ -1,4 +1,4 @@
-"""催办: the applicant and a unit above may urge the unit in charge, each once a day (issue 4, item 4)."""
+"""催办: the applicant and a unit above may urge the unit in charge, each once a day."""
 
 import frappe
 from frappe import _

@@ -1,4 +1,4 @@
-"""Who stands in for an absent clerk: a colleague of the same unit, from one day to another (issue 4, item 4).
+"""Who stands in for an absent clerk: a colleague of the same unit, from one day to another.
 
 The substitute acts with the absent clerk's roles; every record names both, “李四（由张三代）”.
 """
@@ -11,7 +11,7 @@ from zhicheng.constants import CLERK_ROLES
 from zhicheng.domain import act_log, records
 from zhicheng.domain.approval import inputs
 from zhicheng.domain.notify import events
-from zhicheng.domain.people import members
+from zhicheng.domain.people import members, role_grants
 from zhicheng.domain.queries import members as people
 from zhicheng.exceptions import NotYourStage, SubstituteInvalid
 
@@ -68,15 +68,17 @@ def colleagues(user: str) -> list[dict]:
 
 
 def enter(*, substitute: str, absent: str = "", from_date: str, to_date: str, reason: str = "") -> dict:
-	"""Register a substitute for oneself, or, when a colleague fell ill, for him.
+	"""Register a substitute for oneself; who fell ill is registered by the unit above or by an administrator.
+
+	Nobody gives himself a colleague's roles, alone or through a third colleague.
 
 	:param absent: empty means the session's user
 	:raises SubstituteInvalid: naming what does not fit
 	"""
 	user = frappe.session.user
-	own = _require_clerk(user)
-	away = _require_colleague(absent or user, own.unit)
-	stands_in = _require_colleague(substitute, own.unit)
+	unit, entered_by = _require_may_enter(user, absent or user)
+	away = _require_colleague(absent or user, unit)
+	stands_in = _require_colleague(substitute, unit)
 	if away.user == stands_in.user:
 		raise SubstituteInvalid(_("代办人不能是不在岗人员本人。"))
 	first = inputs.day(from_date, _("开始日期"), SubstituteInvalid)
@@ -89,14 +91,14 @@ def enter(*, substitute: str, absent: str = "", from_date: str, to_date: str, re
 	if frappe.db.exists(DOCTYPE, {**overlap, "from_date": ["<=", last], "to_date": [">=", first]}):
 		raise SubstituteInvalid(_("{0}在这段时间已由{1}代办，不需要再登记。").format(away.member_name, stands_in.member_name))
 	row = frappe.new_doc(DOCTYPE)
-	row.update({"unit": own.unit, "unit_name": frappe.db.get_value("Unit", own.unit, "unit_name")})
+	row.update({"unit": unit, "unit_name": frappe.db.get_value("Unit", unit, "unit_name")})
 	row.update({"absent_user": away.user, "absent_name": away.member_name, "from_date": first, "to_date": last})
 	row.update({"substitute_user": stands_in.user, "substitute_name": stands_in.member_name})
 	row.reason = inputs.text(reason, _("事由"), SubstituteInvalid, limit=300) or ""
-	row.entered_by_name = own.member_name
+	row.entered_by_name = entered_by
 	records.insert(row)
 	detail = _("{0}由{1}代，{2}至{3}").format(away.member_name, stands_in.member_name, first, last)
-	act_log.record("登记代办", unit=own.unit, detail=detail)
+	act_log.record("登记代办", unit=unit, detail=detail)
 	members.forget(stands_in.user)
 	events.note(events.SUBSTITUTE, substitute=row.name)
 	return {"name": row.name, "sentence": _("已登记：{0}。").format(detail)}
@@ -134,6 +136,23 @@ def _require_clerk(user: str) -> frappe._dict:
 	if not member or not any(role in CLERK_ROLES for role in member.roles):
 		raise NotYourStage(_("只有本单位的经办人员可以办理这一项。"))
 	return member
+
+
+def _require_may_enter(user: str, absent: str) -> tuple[str, str]:
+	"""The absent clerk himself, a clerk of a unit above who manages his, or an administrator.
+
+	:return: the absent clerk's unit, and how the one who enters is named
+	"""
+	if user == absent:
+		own = _require_clerk(user)
+		return own.unit, own.member_name
+	own, away = members.member_of(user), members.member_of(absent)
+	if not own and "System Manager" in frappe.get_roles(user) and away:
+		return away.unit, frappe.db.get_value("User", user, "full_name") or user
+	if own and away and role_grants.is_clerk_above(own, away.unit):
+		return away.unit, own.member_name
+	_require_clerk(user)
+	raise SubstituteInvalid(_("代办由不在岗人员本人登记；本人不能登记的，请上级单位经办人员或系统管理员登记。"))
 
 
 def _require_colleague(user: str, unit: str) -> frappe._dict:

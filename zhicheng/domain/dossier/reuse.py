@@ -1,4 +1,4 @@
-"""A new draft begins with what the same person filled in before: chosen sections, rows and proofs (issue 3, item 7).
+"""A new draft begins with what the same person filled in before: chosen sections, rows and proofs.
 
 Everything passes the doors of a person who types: values are parsed by the metadata of today, proofs are checked
 anew and stored as files of their own. The pledge is never taken over: it is signed for one year.

@@ -1,4 +1,4 @@
-"""What one approval costs in SQL statements (issue 4: at most 10 in the domain act), by exact count."""
+"""What one approval costs in SQL statements (at most 10 in the domain act), by exact count."""
 
 from contextlib import contextmanager
 

@@ -81,6 +81,24 @@ class TestSubstitutes(DeskTestCase):
 			desk_work.end_substitute(name=entered["name"])
 			self.assertEqual(substitutes.active_for(self.colleague), [])
 
+	def test_nobody_gives_himself_a_colleagues_roles(self):
+		days = {"from_date": nowdate(), "to_date": nowdate()}
+		third = members.create_member(
+			members.member_of(user(CLERK)).unit, "测试第三人", "510000199103079024", [SMALL_UNIT_ROLE]
+		).user
+		for person in (self.colleague, third):
+			with self.subTest(person), self.as_user(person), self.assertRaisesRegex(SubstituteInvalid, "本人登记"):
+				substitutes.enter(absent=user(CLERK), substitute=self.colleague, **days)
+		with self.as_user("德阳人社经办"), self.assertRaises(SubstituteInvalid):
+			substitutes.enter(absent=user(CLERK), substitute=self.colleague, **days)
+		for number, person in enumerate((UPPER, "Administrator")):
+			day = {key: add_days(nowdate(), number) for key in days}
+			with self.subTest(person), self.as_user(person):
+				entered = substitutes.enter(absent=user(CLERK), substitute=self.colleague, **day)
+				row = frappe.get_doc(substitutes.DOCTYPE, entered["name"])
+				self.assertEqual(row.unit, members.member_of(user(CLERK)).unit)
+				self.assertTrue(row.entered_by_name)
+
 	def test_wrong_registrations_are_refused(self):
 		foreign, today = user(UPPER), nowdate()
 		table = (

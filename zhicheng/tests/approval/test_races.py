@@ -1,4 +1,4 @@
-"""Two acts on the same case at the same moment on two connections (issue 4: 200 raced pairs of five kinds)."""
+"""Two acts on the same case at the same moment on two connections (200 raced pairs of five kinds)."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Our print address and Frappe's own, called as a request calls them (frappe-facts 6)."""
+"""Our print address and Frappe's own, called as a request calls them."""
 
 import json
 import unittest

@@ -1,4 +1,4 @@
-"""Hostile uploads (issue 3): each is refused with a sentence that says what to do, or made harmless."""
+"""Hostile uploads: each is refused with a sentence that says what to do, or made harmless."""
 
 import io
 import random

@@ -1,5 +1,5 @@
 """State and content change through the one door only, whoever asks: the applicant himself, his unit's clerk, a bureau
-above, a stranger; by REST, stock calls of form and list, workflow, share, upload and file (design 4.2, frappe-facts 0).
+above, a stranger; by REST, stock calls of form and list, workflow, share, upload and file (design 4.2).
 """
 
 import io

@@ -5,7 +5,7 @@ import re
 import unittest
 
 from zhicheng import hooks
-from zhicheng.tests.platform.source import PACKAGE, module_of, python_files, tree_of
+from zhicheng.tests.platform.source import PACKAGE, lines_with, module_of, python_files, tree_of
 
 # functions that stand in for Frappe's own keep the verbs and arguments of the original
 STAND_INS = set(hooks.override_whitelisted_methods.values())
@@ -45,6 +45,20 @@ class TestEndpoints(unittest.TestCase):
 			if WRITES.search(ast.unparse(node)):
 				with self.subTest(endpoint=name):
 					self.assertIn("methods=['POST']", _whitelist(node))
+
+	def test_every_refusal_is_heard(self):
+		"""Where tracebacks are off, the browser hears only of a refusal that was `spoken` (or `told`)."""
+		silent = [
+			name
+			for name, node in endpoints().items()
+			if not _is_given(name) and not {"spoken", "told"} & set(map(ast.unparse, node.decorator_list))
+		]
+		self.assertEqual(silent, [])
+
+	def test_the_address_of_a_request_is_taken_in_one_way(self):
+		raw = re.compile(r"request_ip|remote_addr|X-Forwarded-For", re.IGNORECASE)
+		files = [file for file in python_files() if module_of(file) != "zhicheng.domain.client"]
+		self.assertEqual(lines_with(raw, files), [])
 
 	def test_every_argument_has_a_type(self):
 		"""Frappe checks types only where they are written; stand-ins take what the original takes."""

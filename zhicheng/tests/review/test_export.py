@@ -110,7 +110,7 @@ class TestExport(ZhichengTestCase):
 	def test_an_id_number_that_was_searched_is_written_nowhere(self):
 		number = identity.unseal(frappe.db.get_value("Unit Member", world.member("测试甲"), "id_number"))
 
-		job = self.export(filters={**self.filters, "keyword": number})
+		job = self.export(filters={**self.filters, "person": identity.hash_id(number)})
 
 		self.assertEqual(job["row_count"], 1)
 		self.assertNotIn(number, frappe.db.get_value("Document Job", job["name"], "request"))

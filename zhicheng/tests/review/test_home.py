@@ -1,4 +1,4 @@
-"""首页: every number equals the list that it leads to, for clerks of every kind (issue 4, item 1)."""
+"""首页: every number equals the list that it leads to, for clerks of every kind."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""消息 of clerks and mails: who is told what, at which address, and that an act pays nothing for it (issue 4, item 10)."""
+"""消息 of clerks and mails: who is told what, at which address, and that an act pays nothing for it."""
 
 import re
 

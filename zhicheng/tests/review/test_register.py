@@ -4,8 +4,9 @@ import frappe
 from frappe.desk.query_report import run
 from frappe.utils import add_days, add_to_date, get_datetime
 
+from zhicheng.api import register
 from zhicheng.domain.people import identity
-from zhicheng.exceptions import ActionNotAllowed
+from zhicheng.exceptions import ActionNotAllowed, IdNumberInvalid
 from zhicheng.export import register_filters, register_query, roster
 from zhicheng.export.register_columns import COLUMNS
 from zhicheng.setup.demo import world
@@ -21,7 +22,7 @@ LABELS = (
 # what somebody asks → the names of the criteria that the table of combinations knows
 QUESTIONS = (
 	({"keyword": "ZC2025-000123"}, ("number",)),
-	({"keyword": "51000019850312001X"}, ("person",)),
+	({"person": "0" * 64}, ("person",)),
 	({"unit": "MEK-CLINIC"}, ("few_units",)),
 	({"notice": "n"}, ("notice",)),
 	({"declare_year": 2025, "region": "513201"}, ("year", "county")),
@@ -43,12 +44,12 @@ class TestRegister(ZhichengTestCase):
 		cls.application = factories.create_application(person="测试甲", stage="U")
 		cls.filters = {"declare_year": factories.YEAR}
 
-	def _page(self, person: str, **filters) -> dict:
-		with self.as_user(person):
+	def _page(self, clerk: str, **filters) -> dict:
+		with self.as_user(clerk):
 			return roster.page_of("高级", {**self.filters, **filters})
 
-	def _names(self, person: str, **filters) -> list[str]:
-		return [row.name for row in self._page(person, **filters)["rows"]]
+	def _names(self, clerk: str, **filters) -> list[str]:
+		return [row.name for row in self._page(clerk, **filters)["rows"]]
 
 	def test_upper_units_see_the_row_and_others_do_not(self):
 		for person in ("卫生院经办", "马市卫健经办", "马市人社经办", "州人社经办"):
@@ -90,12 +91,32 @@ class TestRegister(ZhichengTestCase):
 	def test_keyword_finds_name_number_id_number_and_unit(self):
 		number = frappe.db.get_value("Title Application", self.application, "application_no")
 		id_number = identity.unseal(frappe.db.get_value("Unit Member", world.member("测试甲"), "id_number"))
-		for word in ("测试甲", number, "马尔康镇", id_number, id_number.lower()):
+		for typed in (id_number, id_number.lower(), f" {id_number[:6]} {id_number[6:]}"):
+			with self.subTest(typed):
+				with self.as_user("州人社经办"):
+					told = register.person(number=typed)
+				self.assertEqual(told["shown"], "510000********001X")
+				self.assertIn(self.application, self._names("州人社经办", person=told["person"]))
+				self.assertEqual(self._names("德阳人社经办", person=told["person"]), [])
+		for word in ("测试甲", number, "马尔康镇"):
 			with self.subTest(word):
 				self.assertIn(self.application, self._names("州人社经办", keyword=word))
 				self.assertEqual(self._names("德阳人社经办", keyword=word), [])
 		for word in ("查无此人", "%", "_", "'"):
 			self.assertNotIn(self.application, self._names("州人社经办", keyword=word), word)
+
+	def test_an_id_number_is_no_filter(self):
+		"""The filters of a report stand in its address, and addresses are logged."""
+		for filters, said in (
+			({"keyword": "51000019850312001X"}, "身份证号"), ({"keyword": "测试甲 510000 19850312 001x"}, "身份证号"),
+			({"person": "51000019850312001X"}, "重新输入"),
+		):  # fmt: skip
+			with self.subTest(filters), self.assertRaisesRegex(ActionNotAllowed, said):
+				self._names("州人社经办", **filters)
+		with self.as_user("州人社经办"), self.assertRaises(IdNumberInvalid):
+			register.person(number="510000198503120011")
+		with self.as_user("测试甲"), self.assertRaises(frappe.PermissionError):
+			register.person(number="51000019850312001X")
 
 	def test_every_filter_finds_and_leaves_out(self):
 		case = frappe.get_doc("Title Application", self.application)

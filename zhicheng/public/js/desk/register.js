@@ -3,12 +3,15 @@
 import { button, make } from "./dom.js";
 import { exportRegister } from "./register_export.js";
 import { savedFilters } from "./saved_filters.js";
+import { tell } from "./server.js";
 
 frappe.provide("zhicheng.desk");
 
 const STATUSES = ["", "办理中", "草稿", "待申报人修改", "已通过", "未通过", "已作废", "已删除"];
 // where the page begins: never typed, set by the buttons
 const PLACE = ["after", "before", "offset_shown"];
+// the filters stand in the address of the report, where an ID number must not be: `person` is its keyed hash
+const ID_NUMBER = /\d{17}[\dXxＸｘ]/;
 
 // the table's filters see one page only; the words are missing in its Chinese
 const TABLE = {
@@ -24,11 +27,27 @@ zhicheng.desk.register = function register(level) {
 		leavePlace(report);
 		report.refresh();
 	};
+	const searched = async (report) => {
+		const typed = String(report.get_filter_value("keyword") || "").replace(/\s/g, "");
+		const [number] = typed.match(ID_NUMBER) || [];
+		put(report, "person", "");
+		if (!number) return changed(report);
+		put(report, "keyword", "");
+		try {
+			const { person, shown } = await tell("register.person", { number });
+			put(report, "person", person);
+			report.zc_person = { person, shown };
+		} catch (refused) {
+			frappe.msgprint({ title: "没有查询", indicator: "red", message: frappe.utils.escape_html(refused.message) });
+		}
+		return changed(report);
+	};
 	const filter = (fieldname, label, fieldtype, more = {}) => ({ fieldname, label, fieldtype, on_change: changed, ...more });
 	return {
 		filters: [
 			filter("declare_year", "申报年度", "Int", { default: new Date().getFullYear() }),
-			filter("keyword", "姓名、单位、编号或身份证号", "Data"),
+			filter("keyword", "姓名、单位、编号或身份证号", "Data", { on_change: searched }),
+			filter("person", "身份证号", "Data", { hidden: 1 }),
 			filter("series", "申报系列", "Link", { options: "Title Series" }),
 			filter("region", "行政区域", "Link", { options: "Region" }),
 			filter("unit", "单位及其下级", "Link", { options: "Unit" }),
@@ -72,12 +91,22 @@ function addBar(report, level) {
 	const later = button("下一页", "btn-default", () => turn(report, "after"));
 	const count = make("span", "zc-register-count");
 	const run = () => exportRegister(level, filtersOf(report), tickedRows(report), countOf(report));
-	const bar = make("div", "zc-register-bar", count, earlier, later, button("导出", "btn-primary", run));
+	const person = button("", "btn-default", () => {
+		put(report, "person", "");
+		leavePlace(report);
+		report.refresh();
+	});
+	const bar = make("div", "zc-register-bar", count, person, earlier, later, button("导出", "btn-primary", run));
 	report.page.main.addClass("zc-register");
 	report.$summary.before(bar);
 	savedFilters(report, bar, PLACE, () => leavePlace(report));
 	return () => {
 		const { next, previous } = pagesOf(report);
+		const asked = report.get_filter_value("person");
+		const last = report.zc_person || {};
+		person.hidden = !asked;
+		person.textContent = `按身份证号${asked && asked === last.person ? ` ${last.shown}` : ""}查询 ×`;
+		person.title = "取消按身份证号查询";
 		earlier.disabled = !previous;
 		later.disabled = !next;
 		const shown = (report.data || []).filter((row) => row.name);
