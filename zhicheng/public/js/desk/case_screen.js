@@ -21,6 +21,8 @@ import { neighbour } from "./to_do_order.js";
 
 frappe.provide("zhicheng.desk");
 
+const OWN_PRESS = 3000;
+
 const ACTIONS = {
 	同意通过: { className: "btn-primary", run: dialogs.approve, needsOpinion: true },
 	录入评审结果: { className: "btn-primary", run: dialogs.tally, needsOpinion: true },
@@ -215,8 +217,12 @@ class CaseScreen {
 
 	/** Somebody acted while this screen was open: say who, when and what, and show the case as it is now. */
 	async overtaken() {
+		const shown = this.data;
 		const { rows } = await ask("path", { application: this.application }).catch(() => ({ rows: [] }));
 		const last = rows.filter((row) => row.decided_on).pop();
+		// his own press is on its way back and draws the screen itself; from another window of his it does not
+		if (last && last.who.includes(shown.desk.own_name)) await new Promise((resolve) => setTimeout(resolve, OWN_PRESS));
+		if (this.gone || this.data !== shown) return;
 		this.boxes = null;
 		this.reload(last ? `这份申报已由${last.who}于 ${shortTime(last.decided_on).slice(11)} 办理“${last.action}”。` : "这份申报刚刚有变化。");
 	}
