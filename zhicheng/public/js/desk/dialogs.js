@@ -168,6 +168,8 @@ export function call(kase, action, token) {
 /** One dialog, one token: however often it is pressed, the case moves once. */
 export function openDialog(kase, { title, fields, label, send, below = null, ready = () => "", danger = false }) {
 	const token = newToken();
+	// the second of two quick presses arrives before Frappe has greyed the button
+	let running = false;
 	const fault = make("p", "zc-fault");
 	fault.setAttribute("role", "alert");
 	const dialog = new frappe.ui.Dialog({
@@ -177,7 +179,8 @@ export function openDialog(kase, { title, fields, label, send, below = null, rea
 		primary_action: async (values) => {
 			const missing = ready(values);
 			fault.textContent = missing;
-			if (missing) return;
+			if (missing || running) return;
+			running = true;
 			dialog.disable_primary_action();
 			try {
 				const answer = await send(values, token);
@@ -189,6 +192,7 @@ export function openDialog(kase, { title, fields, label, send, below = null, rea
 					kase.stale(refused.message);
 					return;
 				}
+				running = false;
 				fault.textContent = refused.message;
 				dialog.enable_primary_action();
 			}
