@@ -10,7 +10,7 @@ import { answer, openSection, proofOf } from "./lib/dossier.mjs";
 import { disguised, noise, photo, scan } from "./lib/files.mjs";
 import { logIn } from "./lib/people.mjs";
 
-const PERSON = "测试卯";
+const PERSON = "测试寅";
 let page;
 let name;
 

@@ -6,6 +6,7 @@ export const PASSWORD = process.env.ZHICHENG_PASSWORD || "Zc@2026demo";
 
 export const PEOPLE = {
 	测试卯: "510000198811030366",
+	测试寅: "510000198008090351",
 	测试甲: "51000019850312001X",
 	测试丙: "510000199001250038",
 	资级经办: "510000199306180122",

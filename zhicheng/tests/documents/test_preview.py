@@ -12,7 +12,7 @@ from zhicheng.tests import factories
 from zhicheng.tests.base import ZhichengTestCase
 from zhicheng.tests.documents import builder
 
-ADDED = ("zc_extra", "zc_altitude")
+ADDED = ("zc_extra", "zc_height")
 
 
 class TestPreview(FrappeTestCase):
@@ -67,9 +67,9 @@ class TestPreview(FrappeTestCase):
 		)
 		create_custom_field(
 			"Application Work",
-			{"fieldname": "zc_altitude", "label": "海拔", "fieldtype": "Data", "insert_after": "witness"},
+			{"fieldname": "zc_height", "label": "海拔", "fieldtype": "Data", "insert_after": "witness"},
 		)
-		rows = {"work": [{**builder.ROWS["work"], "zc_altitude": "3500 米"}]}
+		rows = {"work": [{**builder.ROWS["work"], "zc_height": "3500 米"}]}
 		name = builder.build_case(fields={"zc_extra": "援藏三年"}, rows=rows)
 
 		preview = dossier_view.render(name)
