@@ -22,6 +22,7 @@ import { neighbour } from "./to_do_order.js";
 frappe.provide("zhicheng.desk");
 
 const OWN_PRESS = 3000;
+const TOLD_FOR = 8000;
 
 const ACTIONS = {
 	同意通过: { className: "btn-primary", run: dialogs.approve, needsOpinion: true },
@@ -278,7 +279,7 @@ class CaseScreen {
 
 	/** Read the form anew; its refresh draws this screen with the sentence on top. */
 	renew(news) {
-		tidings.set(this.application, news);
+		tidings.set(this.application, { ...news, at: Date.now() });
 		return this.frm.reload_doc();
 	}
 
@@ -307,13 +308,17 @@ function text(refused) {
 let shown = null;
 const tidings = new Map();
 
+/** The form may be drawn twice after an act, also by news from the server: the sentence stands in each drawing. */
+function freshTidings(application) {
+	const news = tidings.get(application);
+	return news && Date.now() - news.at < TOLD_FOR ? news : undefined;
+}
+
 /** Called by the form's refresh: one screen at a time, what was typed in the last one is saved first. */
 zhicheng.desk.showCase = async function showCase(frm) {
 	if (shown) await shown.leaveIt();
 	shown = new CaseScreen(frm);
-	const news = tidings.get(frm.doc.name);
-	tidings.delete(frm.doc.name);
-	await shown.load(news);
+	await shown.load(freshTidings(frm.doc.name));
 };
 
 zhicheng.desk.leaveCase = async function leaveCase() {
