@@ -16,7 +16,7 @@ ASKED_BY_THEMSELVES = {
 }  # fmt: skip
 # saving of what was typed, the page's own clock, a pause before one single request
 TYPED_OR_ONCE = (
-	"desk/opinion_boxes.js", "base/route_form.js", "portal/upload.js", "portal/dom.js", "portal/keeper.js",
+	"desk/opinion_boxes.js", "desk/case_screen.js", "base/route_form.js", "portal/upload.js", "portal/dom.js", "portal/keeper.js",
 	"portal/arrive.js", "portal/server.js", "portal/session.js",
 )  # fmt: skip
 
