@@ -21,8 +21,8 @@ MOVING = {
 	"User": ("last_active", "last_login", "last_ip", "modified", "login_before", "login_after", "reset_password_key",
 	"last_known_versions", "desk_theme"),
 	"Has Role": ("modified",),
-	# what he has seen of his own messages
-	"Unit Member": ("messages_seen_on",),
+	# what he has seen of his own messages, and which mail he wants
+	"Unit Member": ("messages_seen_on", "no_digest_mail", "no_urgent_mail"),
 }
 # every log-in and every refused act leaves a row there on purpose
 ALWAYS_GROWS = ("Act Log",)  # fmt: skip
