@@ -134,6 +134,9 @@ export async function passTally(page, [members, present, yes, no] = ["25", "21",
 		await input.press("Tab");
 	}
 	await dialog(page).locator(".zc-outcome").waitFor();
+	const held = dialog(page).locator('[data-fieldname="date"] input');
+	await held.fill(day(0));
+	await held.press("Tab");
 	await confirm(page, "确认结果");
 	return done(page);
 }
