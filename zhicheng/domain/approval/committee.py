@@ -1,5 +1,7 @@
 """The committee's result as a tally, and the final approval (design 4.4, 4.8; Order 40 of 2019)."""
 
+from datetime import date
+
 from frappe import _
 from frappe.utils import getdate, nowdate
 
@@ -34,16 +36,18 @@ def _numbers(tally: dict | None) -> tuple[int, int, int, int]:
 	return tuple(numbers)
 
 
-def tally_columns(tally: dict) -> dict:
-	"""The columns of the case for a tally; the date is not in the future."""
+def tally_columns(case: dict, tally: dict) -> dict:
+	"""The columns of the case for a tally; the date lies between the first submission and today.
+
+	:raises TallyInvalid: when the numbers or the date cannot be
+	"""
 	result = outcome(tally)
 	members, present, yes, no = _numbers(tally)
-	date = inputs.day(tally.get("date"), _("评审日期"), TallyInvalid) or getdate(nowdate())
-	if date > getdate(nowdate()):
-		raise TallyInvalid(_("评审日期不能晚于今天。"))
+	voted_on = inputs.day(tally.get("date"), _("评审日期"), TallyInvalid) or getdate(nowdate())
+	_check_day(case, voted_on, _("评审日期"))
 	return {
 		"tally_members": members, "tally_present": present, "tally_yes": yes, "tally_no": no,
-		"tally_result": result, "tally_date": date, "tally_entered": 1,
+		"tally_result": result, "tally_date": voted_on, "tally_entered": 1,
 		"tally_remark": inputs.text(tally.get("remark"), _("备注"), TallyInvalid, limit=1000) or "",
 		"tally_defence": inputs.text(tally.get("defence"), _("答辩情况"), TallyInvalid, limit=1000) or "",
 	}  # fmt: skip
@@ -59,21 +63,25 @@ def correction(case: dict, columns: dict) -> str:
 def final_columns(case: dict, final: dict | None) -> dict:
 	"""Document number and date of the final approval; the title counts from the day of the vote unless said.
 
-	:raises TallyInvalid: when the number or the date is missing or in the future
+	:raises TallyInvalid: when the number or the date is missing, or a date lies before the submission or in the future
 	"""
 	final = inputs.mapping(final, _("终审结果"), TallyInvalid)
 	number = inputs.text(final.get("result_doc_no"), _("批准文号"), TallyInvalid, limit=140)
-	date = inputs.day(final.get("result_date"), _("批准日期"), TallyInvalid)
-	qualified = inputs.day(final.get("qualified_on"), _("资格取得时间"), TallyInvalid) or case.tally_date or date
+	approved_on = inputs.day(final.get("result_date"), _("批准日期"), TallyInvalid)
+	qualified = inputs.day(final.get("qualified_on"), _("资格取得时间"), TallyInvalid) or case.tally_date or approved_on
 	if not number:
 		raise TallyInvalid(_("请填写批准文号。"))
-	if not date:
+	if not approved_on:
 		raise TallyInvalid(_("请填写批准日期。"))
-	for day, label in ((date, _("批准日期")), (getdate(qualified), _("资格取得时间"))):
-		if day > getdate(nowdate()):
-			raise TallyInvalid(_("{0}不能晚于今天。").format(label))
-		if day < getdate(case.first_submitted_on):
-			raise TallyInvalid(_("{0}不能早于申报提交的日期。").format(label))
+	for day, label in ((approved_on, _("批准日期")), (getdate(qualified), _("资格取得时间"))):
+		_check_day(case, day, label)
 	certificate = inputs.text(final.get("certificate_no"), _("证书编号"), TallyInvalid, limit=140)
-	columns = {"result_doc_no": number, "result_date": date, "qualified_on": qualified}
+	columns = {"result_doc_no": number, "result_date": approved_on, "qualified_on": qualified}
 	return {**columns, "certificate_no": certificate or ""}
+
+
+def _check_day(case: dict, day: date, label: str) -> None:
+	if day > getdate(nowdate()):
+		raise TallyInvalid(_("{0}不能晚于今天。").format(label))
+	if day < getdate(case.first_submitted_on):
+		raise TallyInvalid(_("{0}不能早于申报提交的日期。").format(label))

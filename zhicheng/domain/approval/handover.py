@@ -129,7 +129,7 @@ def _result(case, task, stage, action, *, tally, final) -> dict:
 	"""The columns of the case that the committee's or the final stage writes."""
 	changes = {}
 	if action == Action.TALLY:
-		changes.update(committee.tally_columns(tally))
+		changes.update(committee.tally_columns(case, tally))
 		if case.tally_entered:
 			detail = committee.correction(case, changes)
 			act_log.record("更正评审结果", application=case.name, stage=task.stage, unit=task.unit, detail=detail)
