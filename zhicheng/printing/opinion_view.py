@@ -62,6 +62,7 @@ def _box(stage, box: dict, opinion) -> dict:
 		"unit_name": typed(opinion.unit_name),
 		"opinion": typed(opinion.opinion),
 		"leader_name": typed(opinion.leader_name),
+		"signature": opinion.signature or "",
 		"approved_on": signed_on(opinion.approved_on),
 		"notice_from": long_date(opinion.notice_from),
 		"notice_to": long_date(opinion.notice_to),

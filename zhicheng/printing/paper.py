@@ -47,7 +47,7 @@ def paper(application: str, user: str | None = None) -> Paper:
 	running = {"header": Markup(header), "mark": Markup(mark)}
 	values = {
 		**view,
-		**_boxes(view["boxes"]),
+		**_boxes([{**box, "picture": images.signature(box["signature"])} for box in view["boxes"]]),
 		"form_title": FORM_TITLE,
 		"verification": {
 			"code": code,

@@ -3,7 +3,7 @@
 import io
 
 import frappe
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from zhicheng.constants import WORKFLOW_NAME
 from zhicheng.domain import records
@@ -133,6 +133,26 @@ def add_opinion(application: str, stage: str, box_code: str, opinion: str, **val
 	)  # fmt: skip
 	row.name = frappe.generate_hash(length=10)
 	row.db_insert()
+
+
+def signature(leader_name: str = "测试签字人", content: bytes = b"") -> str:
+	"""A stored picture of a signature, as the opinion box keeps it."""
+	checked = file_check.check(content or strokes(), "签字.png")
+	row = frappe.new_doc("Signature Picture")
+	row.update({"unit": "print-test-u", "leader_name": leader_name, "mime": checked.mime, "sha256": checked.sha256})
+	row.name = frappe.generate_hash(length=10)
+	row.file = file_store.store(checked, doctype=row.doctype, name=row.name)
+	row.db_insert()
+	return row.name
+
+
+def strokes(width: int = 240, height: int = 80) -> bytes:
+	"""Dark strokes on nothing, as a phone cuts a signature out."""
+	drawing, buffer = Image.new("RGBA", (width, height), (0, 0, 0, 0)), io.BytesIO()
+	points = [(10, height - 15), (width // 3, 12), (width // 2, height - 12), (width - 12, 20)]
+	ImageDraw.Draw(drawing).line(points, fill=(20, 20, 60, 255), width=6)
+	drawing.save(buffer, "PNG")
+	return buffer.getvalue()
 
 
 def attach(application: str, section: str, fieldname: str, content: bytes, file_name: str, row: str = "") -> str:

@@ -15,6 +15,11 @@ def pages(pdf: bytes) -> list[str]:
 	return [plain(page.extract_text()) for page in PdfReader(io.BytesIO(pdf)).pages]
 
 
+def pictures(pdf: bytes) -> list[list]:
+	"""The pictures page by page, as Pillow reads them."""
+	return [[picture.image for picture in page.images] for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
 def copied(pdf: bytes) -> str:
 	"""The text as poppler copies it out, which reads joined letters (Tibetan) as readers with ActualText do."""
 	command = [PDFTOTEXT, "-raw", "-", "-"]

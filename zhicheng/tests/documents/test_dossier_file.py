@@ -16,7 +16,7 @@ from zhicheng.printing.bundle_pdf import A4, UNREADABLE
 from zhicheng.tests import factories
 from zhicheng.tests.base import ZhichengTestCase
 from zhicheng.tests.documents import builder
-from zhicheng.tests.documents.reading import pages, plain
+from zhicheng.tests.documents.reading import pages, pictures, plain
 from zhicheng.tests.documents.test_print_gate import no_regional_rules
 
 
@@ -42,7 +42,7 @@ class TestDossierFile(FrappeTestCase):
 	def setUpClass(cls):
 		super().setUpClass()
 		frappe.set_user("Administrator")
-		cls.application = name = builder.build_case()
+		cls.application = name = builder.build_case(print_unlocked=1)
 		dossier = frappe.db.get_value("Title Application", name, "dossier")
 		rows = {key: frappe.db.get_value(f"Application {word}", {"parent": dossier}) for key, word in
 			(("education", "Education"), ("work", "Work"))}  # fmt: skip
@@ -51,6 +51,7 @@ class TestDossierFile(FrappeTestCase):
 		cls.broken = builder.attach(name, "self_summary", "summary_text", document((595, 842)), "坏的.pdf")
 		with open(file_store.disk_path(frappe.db.get_value("Dossier Attachment", cls.broken, "file")), "wb") as file:
 			file.write(b"%PDF-1.4 broken")
+		builder.add_opinion(name, "U", "U2", "同意推荐。", signature=builder.signature())
 		made = jobs.create("整卷材料", "整卷材料 X", "X.pdf", request={"application": name}, application=name)
 		told = cls.told = []
 		jobs._make(made, lambda done, total, stage: told.append((done, total, stage)))
@@ -75,6 +76,10 @@ class TestDossierFile(FrappeTestCase):
 			self.assertIn(f"卷内第{number}页共{total}页", text)
 		self.assertIn("（2/3）", self.texts[-4])
 		self.assertIn(plain(UNREADABLE), self.texts[-1])
+
+	def test_the_form_inside_shows_the_signature_that_was_given(self):
+		page = next(number for number, text in enumerate(self.texts) if "单位推荐意见" in text)
+		self.assertEqual([picture.size for picture in pictures(self.content)[page]], [(240, 80)])
 
 	def test_index_and_bookmarks_name_the_true_pages(self):
 		with pikepdf.open(io.BytesIO(self.content)) as pdf, pdf.open_outline() as outline:

@@ -5,10 +5,11 @@ import unittest
 import frappe
 from frappe.tests.utils import FrappeTestCase
 
+from zhicheng.domain.files import file_store
 from zhicheng.printing import chromium, renderer
 from zhicheng.printing.paper import MARK, paper
 from zhicheng.tests.documents import builder
-from zhicheng.tests.documents.reading import PDFTOTEXT, copied, missing_in_order, pages, plain
+from zhicheng.tests.documents.reading import PDFTOTEXT, copied, missing_in_order, pages, pictures, plain
 
 # page by page: the title, then what stands in the cells, in the order of the page
 PAGES = (
@@ -85,6 +86,8 @@ PAGES = (
 	),
 )  # fmt: skip
 BOXES = ("U1", "U2", "CS1", "CI1", "CH1", "MI1", "MH1", "SO1", "SC1", "SC2", "PH1")
+# the boxes with a picture beside the name; they stand on the last two pages
+SIGNED = ("U2", "SC2")
 RESULT = {
 	"tally_entered": 1, "tally_members": 25, "tally_present": 21, "tally_yes": 19, "tally_no": 2, "tally_result": "通过",
 	"tally_date": "2025-10-10", "tally_remark": "答辩良好", "result_doc_no": "川人社函〔2025〕88号",
@@ -97,7 +100,9 @@ def complete_case(**case) -> str:
 	name = builder.build_case(**{**RESULT, **case})
 	for box in BOXES:
 		notice = {"notice_from": "2025-07-01", "notice_to": "2025-07-07", "notice_result": "无异议"}
-		builder.add_opinion(name, box[:-1], box, f"{box}意见：同意。", **(notice if box in ("U2", "PH1") else {}))
+		signed = {"signature": builder.signature()} if box in SIGNED else {}
+		noticed = notice if box in ("U2", "PH1") else {}
+		builder.add_opinion(name, box[:-1], box, f"{box}意见：同意。", **noticed, **signed)
 	return name
 
 
@@ -110,11 +115,14 @@ class TestPaperForm(FrappeTestCase):
 		frappe.db.rollback()
 
 	@classmethod
-	def complete_form(cls) -> list[str]:
+	def complete_pdf(cls) -> bytes:
 		"""Drawn once for the tests that only look at it."""
 		if not getattr(cls, "_complete", None):
-			cls._complete = pages(renderer.draw(paper(complete_case()), chromium))
+			cls._complete = renderer.draw(paper(complete_case()), chromium)
 		return cls._complete
+
+	def complete_form(self) -> list[str]:
+		return pages(self.complete_pdf())
 
 	def drawn(self, application: str) -> list[str]:
 		return pages(renderer.draw(paper(application), chromium))
@@ -127,6 +135,16 @@ class TestPaperForm(FrappeTestCase):
 			with self.subTest(page=title):
 				self.assertEqual(missing_in_order(drawn[number], [title, *values] if number else [title]), [])
 				self.assertEqual([value for value in values if plain(value) not in drawn[number]], [])
+
+	def test_stored_signature_stands_in_its_box(self):
+		drawn = pictures(self.complete_pdf())
+
+		self.assertEqual([len(on_page) for on_page in drawn[-4:]], [0, 0, 1, 1])
+		for (picture,) in drawn[-2:]:
+			self.assertEqual(picture.size, (240, 80))
+			grey = picture.convert("L")
+			self.assertGreater(grey.getpixel((2, 2)), 240, "what was transparent is paper")
+			self.assertLess(grey.getpixel((77, 13)), 90, "the stroke")
 
 	def test_the_data_of_this_test_fills_every_field(self):
 		filled = {**builder.FIELDS, **dict.fromkeys(("notice", "series", "qualification", "committee", "unit"))}
@@ -156,6 +174,24 @@ class TestPaperForm(FrappeTestCase):
 			with self.subTest(section=title):
 				page = next(text for text in drawn if title in text)
 				self.assertIn("无", page.split(title, 1)[1])
+
+	def test_signature_is_the_one_that_was_given(self):
+		name, given = builder.build_case(print_unlocked=1), builder.signature("测试院长")
+		builder.add_opinion(name, "U", "U2", "同意。", signature=given, leader_name="测试院长")
+		before = self.printed_signature(name)
+		self.assertIn('src="data:image/jpeg;base64,', before)
+		frappe.db.set_value("Signature Picture", given, "retired_on", "2025-08-01")
+		builder.signature("测试院长", builder.strokes(300, 90))
+		self.assertEqual(self.printed_signature(name), before, "retired, and another one stored since")
+
+		with open(file_store.disk_path(frappe.db.get_value("Signature Picture", given, "file")), "wb") as file:
+			file.write(builder.strokes(300, 90))
+		changed = self.printed_signature(name)
+		self.assertNotIn("<img", changed, "another picture under its name is not printed as his")
+		self.assertIn("测试院长", changed)
+
+	def printed_signature(self, application: str) -> str:
+		return paper(application).html().split("单位推荐意见", 1)[1].split("（公章）", 1)[0]
 
 	def test_boxes_off_the_route_are_omitted(self):
 		central = frappe.db.get_value("Approval Route", {"route_code": "S-12"})
