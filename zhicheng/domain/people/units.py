@@ -93,14 +93,7 @@ def creatable(user: str) -> list[dict]:
 
 
 def _check_creation(doc, member) -> None:
-	own = units.get_unit(member.unit)
-	unit_rules.require_may_create(
-		own,
-		member.roles,
-		category=doc.unit_category,
-		is_hrss=bool(doc.is_hrss_bureau),
-		region=doc.region,
-	)
+	_require_kind(doc, member)
 	_require_below(doc.parent_unit, member)
 
 
@@ -117,14 +110,13 @@ def _check_change(doc, member) -> None:
 	if doc.parent_unit != before.parent_unit:
 		_require_below(doc.parent_unit, member)
 	if _kind(doc) != _kind(before):
-		own = units.get_unit(member.unit)
-		unit_rules.require_may_create(
-			own,
-			member.roles,
-			category=doc.unit_category,
-			is_hrss=bool(doc.is_hrss_bureau),
-			region=doc.region,
-		)
+		_require_kind(doc, member)
+
+
+def _require_kind(doc, member) -> None:
+	own = units.get_unit(member.unit)
+	category, is_hrss, region = _kind(doc)
+	unit_rules.require_may_create(own, member.roles, category=category, is_hrss=is_hrss, region=region)
 
 
 def _kind(doc) -> tuple:

@@ -1,18 +1,8 @@
-/** Small building blocks; all text goes in as text, never as HTML. */
+/** Building blocks of the base data forms. */
 
-export function make(tag, className = "", ...children) {
-	const element = document.createElement(tag);
-	if (className) element.className = className;
-	element.append(...children.filter(Boolean));
-	return element;
-}
+import { make } from "../shared/elements.js";
 
-export function button(label, className, onclick) {
-	const element = make("button", `btn btn-sm ${className}`, label);
-	element.type = "button";
-	element.addEventListener("click", onclick);
-	return element;
-}
+export { button, make } from "../shared/elements.js";
 
 /** Run `work` with the dialog's main button held; a refusal is told inside the dialog, nothing typed is lost. */
 export async function hold(dialog, work) {

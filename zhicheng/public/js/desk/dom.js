@@ -1,18 +1,8 @@
-/** Small building blocks; all text goes in as text, never as HTML. */
+/** Building blocks of the case screen. */
 
-export function make(tag, className = "", ...children) {
-	const element = document.createElement(tag);
-	if (className) element.className = className;
-	element.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
-	return element;
-}
+import { make } from "../shared/elements.js";
 
-export function button(label, className, onclick) {
-	const element = make("button", `btn btn-sm ${className}`, label);
-	element.type = "button";
-	element.addEventListener("click", onclick);
-	return element;
-}
+export { button, make } from "../shared/elements.js";
 
 /** `pairs` of label and value as a definition list; empty values show as a dash. */
 export function facts(pairs, className) {

@@ -1,5 +1,7 @@
 /** One way to talk to our own endpoints: a refusal arrives as a sentence, never as a stock error window. */
 
+import { saidBy } from "../shared/server_messages.js";
+
 const BASE = "/api/method/zhicheng.api.";
 
 /** `screen` stands in the room of the review, `desk_work.open_case` names its own. */
@@ -72,23 +74,9 @@ async function answerOf(request) {
 }
 
 function sentenceOf(data, status) {
-	const said = parse(data._server_messages)
-		.map((message) => plain((typeof message === "string" ? parse(message, {}) : message).message))
-		.filter(Boolean);
-	if (said.length) return said.join("\n");
+	const said = saidBy(data);
+	if (said) return said;
 	if (status === 403) return "您没有办理这一步的权限，请刷新页面查看当前环节。";
 	if (status === 413) return "文件太大，服务器不接收。请压缩后再传。";
 	return "没有办成，申报没有变化。请稍后再试；多次不成请联系系统管理员。";
-}
-
-function parse(text, otherwise = []) {
-	try {
-		return text ? JSON.parse(text) : otherwise;
-	} catch (error) {
-		return otherwise;
-	}
-}
-
-function plain(html) {
-	return new DOMParser().parseFromString(html || "", "text/html").body.textContent.trim();
 }

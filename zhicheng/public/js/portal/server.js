@@ -1,5 +1,7 @@
 /** One way to talk to our own endpoints: a refusal arrives as a sentence. */
 
+import { parse, saidBy } from "../shared/server_messages.js";
+
 const BASE = "/api/method/zhicheng.api.";
 const WHO = "/api/method/frappe.auth.get_logged_user";
 const PATIENCE = 40000;
@@ -164,23 +166,9 @@ function isOver(data, status) {
 }
 
 function sentenceOf(data, status) {
-	const said = parse(data._server_messages, [])
-		.map((item) => plain((typeof item === "string" ? parse(item, {}) : item).message))
-		.filter(Boolean);
-	if (said.length) return said.join("\n");
+	const said = saidBy(data);
+	if (said) return said;
 	if (status === 413) return "文件太大，服务器不接收。请压缩后再上传。";
 	if (status === 403) return "您没有办理这一步的权限，请刷新页面后再看。";
 	return "没有办成，内容没有变化。请稍后再试；多次不成请点击右上角“帮助”联系技术支持。";
-}
-
-function parse(text, otherwise) {
-	try {
-		return text ? JSON.parse(text) : otherwise;
-	} catch (error) {
-		return otherwise;
-	}
-}
-
-function plain(html) {
-	return new DOMParser().parseFromString(html || "", "text/html").body.textContent.trim();
 }
