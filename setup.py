@@ -7,5 +7,5 @@ setup(
 	packages=find_packages(include=["zhicheng", "zhicheng.*"]),
 	include_package_data=True,
 	python_requires=">=3.10",
-	install_requires=["pikepdf", "pypdf", "python-stdnum", "segno", "XlsxWriter"],
+	install_requires=["pikepdf", "pyotp", "pypdf", "python-stdnum", "segno", "XlsxWriter"],
 )

@@ -36,6 +36,15 @@ class Role(Word):
 	PROCESS_ATTACHMENT = "流程附件上传(总)"
 
 
+class AdminRole(Word):
+	"""The three administrators without a unit, who exclude each other (三员分立); the first is Frappe's own role."""
+
+	SYSTEM = "System Manager"
+	SECURITY = "安全管理员"
+	AUDIT = "审计管理员"
+
+
+ADMIN_ROLES = tuple(role.value for role in AdminRole)
 HRSS_ROLES = (Role.PROVINCE_HRSS, Role.CITY_HRSS, Role.COUNTY_HRSS)
 DEPARTMENT_ROLES = (Role.PROVINCE_DEPARTMENT, Role.CITY_DEPARTMENT, Role.COUNTY_DEPARTMENT)
 OFFICE_ROLES = (Role.SENIOR_OFFICE, Role.INTERMEDIATE_OFFICE, Role.JUNIOR_OFFICE)

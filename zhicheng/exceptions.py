@@ -41,6 +41,10 @@ class TooManyAttempts(LoginRefused):
 	"""Too many failures; the message says how long to wait."""
 
 
+class SecondFactorRefused(LoginRefused):
+	"""The code of the second factor is wrong, used, or not wanted here."""
+
+
 class CaptchaRefused(LoginRefused):
 	"""The slider or the question was answered wrongly, too late, twice, or for somebody else."""
 

@@ -88,7 +88,7 @@ scheduler_events = {
 
 # ---- log-in and sessions ----
 on_login = "zhicheng.session.refuse_foreign_login"
-auth_hooks = ["zhicheng.session.enforce_idle"]
+auth_hooks = ["zhicheng.session.refuse_keys", "zhicheng.session.enforce_idle"]
 before_request = ["zhicheng.api.aliases.refuse_alias"]
 page_renderer = ["zhicheng.portal.renderer.PortalPage"]
 website_route_rules = [{"from_route": "/login_<entry>", "to_route": "login"}]
@@ -118,6 +118,9 @@ override_whitelisted_methods = {
 	"frappe.core.doctype.user.user.test_password_strength": "zhicheng.api.guards.test_password_strength",
 	"frappe.core.doctype.user.user.reset_password": "zhicheng.api.guards.refuse",
 	"frappe.core.doctype.user.user.sign_up": "zhicheng.api.guards.refuse",
+	"frappe.core.doctype.user.user.generate_keys": "zhicheng.api.guards.refuse",
+	"frappe.core.doctype.user.user.impersonate": "zhicheng.api.guards.refuse",
+	"frappe.client.get_password": "zhicheng.api.guards.refuse",
 	"frappe.www.login.login_via_key": "zhicheng.api.guards.refuse",
 	"frappe.www.login.login_via_token": "zhicheng.api.guards.refuse",
 	"frappe.www.login.send_login_link": "zhicheng.api.guards.refuse",

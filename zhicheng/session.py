@@ -7,6 +7,7 @@ import frappe
 from zhicheng.domain import settings
 from zhicheng.domain.people import members
 from zhicheng.exceptions import LoginRefused
+from zhicheng.refusals import spoken
 
 MINUTE = 60
 KEPT = 24 * 60 * MINUTE
@@ -43,6 +44,14 @@ def refuse_foreign_login(login_manager) -> None:
 	"""on_login: whichever other way in a Frappe version has, it ends here."""
 	if login_manager.user not in ("Guest", frappe.flags.zhicheng_login):
 		raise LoginRefused("请从本系统的登录页登录。")
+
+
+@spoken
+def refuse_keys() -> None:
+	"""auth_hooks: a key or token in the header makes a user without a session, without password and second factor."""
+	if frappe.session.user != "Guest" and frappe.session.sid == frappe.session.user:
+		frappe.set_user("Guest")
+		raise LoginRefused("本系统不接受接口密钥和令牌，请从登录页登录。")
 
 
 def enforce_idle() -> None:

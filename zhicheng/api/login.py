@@ -1,18 +1,14 @@
-"""The way in: slider, password, first password change, privacy notice. Guests may call these (design 6)."""
+"""The way in: slider, password, change of password, privacy notice; the second factor stands beside. Guests may call these (design 6)."""
 
 import frappe
 
-from zhicheng import session
-from zhicheng.api import refused_acts
-from zhicheng.domain import act_log, client
+from zhicheng.api import login_steps, refused_acts
+from zhicheng.domain import client
 from zhicheng.domain.accounts import attempts, captcha, passwords, privacy
 from zhicheng.domain.accounts import login as rules
 from zhicheng.domain.people import identity, members
 from zhicheng.exceptions import CaptchaRefused, PasswordRefused
 from zhicheng.refusals import spoken
-
-
-LOG_IN = "登录"
 
 
 # xss_safe: Frappe would rewrite < and > in a guest's password
@@ -30,11 +26,9 @@ def login(usr: str, pwd: str, captcha_token: str = "", captcha_answer: str = "")
 		if not captcha_token:
 			return {"challenge": captcha.issue(usr, address)}
 		_require_solved(captcha_token, captcha_answer, usr, address)
-	with refused_acts.kept(LOG_IN, "", about=_masked(usr)):
+	with refused_acts.kept(login_steps.LOG_IN, "", about=_masked(usr)):
 		account = rules.admit(usr, pwd, address=address)
-	if account.must_change:
-		return {"next": "/change-password", "ticket": rules.give_ticket(account.user)}
-	return _enter(account.user)
+	return login_steps.after_password(account.user)
 
 
 @frappe.whitelist(allow_guest=True, xss_safe=True, methods=["POST"])
@@ -56,7 +50,7 @@ def set_first_password(ticket: str, new: str, confirm: str) -> dict:
 	passwords.require_good(new, user=user, login_names=rules.login_names(user))
 	members.set_own_password(user, new)
 	rules.drop_ticket(ticket)
-	return _enter(user)
+	return login_steps.enter(user)
 
 
 @frappe.whitelist(allow_guest=True, xss_safe=True, methods=["POST"])
@@ -66,7 +60,7 @@ def accept_privacy(ticket: str, version: str) -> dict:
 	user = rules.user_of_ticket(ticket, rules.PRIVACY)
 	privacy.accept(user, version)
 	rules.drop_ticket(ticket, rules.PRIVACY)
-	return _enter(user)
+	return login_steps.enter(user)
 
 
 def _masked(usr: str) -> str:
@@ -82,12 +76,3 @@ def _require_solved(token: str, answer: str, usr: str, address: str) -> None:
 	except CaptchaRefused:
 		frappe.local.response["challenge_refused"] = 1
 		raise
-
-
-def _enter(user: str) -> dict:
-	"""Open the session, once the person has agreed to the notice on personal data."""
-	if privacy.is_due(user):
-		return {"next": "/privacy", "ticket": rules.give_ticket(user, rules.PRIVACY)}
-	session.open_for(user)
-	act_log.record(LOG_IN)
-	return {"next": session.home_of(user), "user": user}

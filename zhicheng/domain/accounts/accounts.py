@@ -107,6 +107,8 @@ def is_member_account(user: str) -> bool:
 
 def drop_user(user: str) -> None:
 	frappe.db.delete("Password History", {"user": user})
+	for name in frappe.get_all("Second Factor", filters={"user": user}, pluck="name"):
+		records.delete("Second Factor", name)
 	records.delete(USER, user)
 
 

@@ -16,14 +16,13 @@ from zhicheng.exceptions import LoginRefused
 WRONG = "登录名或密码不正确，请检查后重试。连续多次输错将暂时锁定；忘记密码的，请联系上级单位。"
 TICKET_SECONDS = 15 * 60
 # what a ticket of the log-in opens: one step each, never another
-CHANGE, PRIVACY = "change", "privacy"
+CHANGE, PRIVACY, FACTOR = "change", "privacy", "factor"
 
 
 @dataclass(frozen=True)
 class Account:
 	user: str
 	member: str | None
-	must_change: bool
 	closed: str
 
 
@@ -44,6 +43,13 @@ def admit(login_name: str, password: str, address: str) -> Account:
 def find(name: str, address: str) -> Account | None:
 	row = queries.by_id_hash(identity.hash_id(name))
 	return _member_account(row) if row else _administrator(name, address)
+
+
+def must_change(user: str) -> bool:
+	"""The password was handed out by somebody else, or is older than the setting allows."""
+	member = frappe.db.get_value("Unit Member", {"user": user}, ["must_change_password"], as_dict=True)
+	given = member.must_change_password if member else passwords.was_given(user)
+	return bool(given) or passwords.is_expired(user)
 
 
 def give_ticket(user: str, step: str = CHANGE) -> str:
@@ -78,7 +84,7 @@ def _member_account(row) -> Account:
 		closed = "您的账号已停用，请联系上级单位。"
 	elif frappe.db.get_value("Unit", row.unit, "status") != units.ENABLED:
 		closed = "您所在的单位已停用，不能登录。请联系上级单位。"
-	return Account(row.user, row.name, bool(row.must_change_password), closed)
+	return Account(row.user, row.name, closed)
 
 
 def _administrator(name: str, address: str) -> Account | None:
@@ -91,7 +97,7 @@ def _administrator(name: str, address: str) -> Account | None:
 	row = frappe.db.get_value("User", user, ["enabled", "user_type"], as_dict=True)
 	if row.user_type != "System User":
 		return None
-	return Account(user, None, False, "" if row.enabled else "您的账号已停用，请联系系统管理员。")
+	return Account(user, None, "" if row.enabled else "您的账号已停用，请联系系统管理员。")
 
 
 def _is_admin_address(address: str) -> bool:

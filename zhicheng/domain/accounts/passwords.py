@@ -5,10 +5,10 @@ import string
 from functools import lru_cache
 
 import frappe
-from frappe.utils import now_datetime
+from frappe.utils import add_days, now_datetime
 from frappe.utils.password import check_password, passlibctx, update_password
 
-from zhicheng.domain import records
+from zhicheng.domain import records, settings
 from zhicheng.domain.accounts import accounts
 from zhicheng.exceptions import PasswordRefused
 
@@ -16,6 +16,8 @@ MIN_LENGTH, MAX_LENGTH = 8, 20
 REMEMBERED = 3
 SPECIAL = "!@#$%^&*()-_=+[]{};:,.?/"
 HISTORY = "Password History"
+# the day that marks a password which somebody else chose
+LONG_AGO = "2000-01-01"
 # without letters and digits that look alike on paper
 LETTERS_UPPER = "ABCDEFGHJKLMNPQRTUVWXY"
 LETTERS_LOWER = "abcdefghijkmnpqrtuvwxy"
@@ -74,6 +76,31 @@ def store(user: str, password: str) -> None:
 	update_password(user, password)
 	_remember(user, password)
 	accounts.end_sessions(user)
+
+
+def keep(user: str, password: str, *, given: bool) -> None:
+	"""After Frappe itself has stored a named administrator's password: remembered, and changed at once when it was given."""
+	_remember(user, password)
+	mark_given(user, given)
+	accounts.end_sessions(user)
+
+
+def mark_given(user: str, given: bool) -> None:
+	frappe.db.set_value("User", user, "last_password_reset_date", LONG_AGO if given else now_datetime().date())
+
+
+def was_given(user: str) -> bool:
+	"""Whether somebody else chose the password of this account without a unit."""
+	return str(frappe.db.get_value("User", user, "last_password_reset_date") or "") == LONG_AGO
+
+
+def is_expired(user: str) -> bool:
+	"""Older than the days of the setting; one of which no day is known is old."""
+	days = settings.get("password_days")
+	if not days:
+		return False
+	set_on = frappe.db.get_value(HISTORY, {"user": user}, "set_on", order_by="set_on desc")
+	return not set_on or set_on < add_days(now_datetime(), -days)
 
 
 def generate() -> str:

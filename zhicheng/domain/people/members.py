@@ -90,6 +90,7 @@ def set_own_password(user: str, password: str) -> None:
 		set_password(member, password)
 	else:
 		passwords.store(user, password)
+		passwords.mark_given(user, False)
 
 
 def require_unused(doc) -> None:

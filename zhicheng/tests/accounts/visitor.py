@@ -67,7 +67,7 @@ class Visitor:
 			return response.status_code, {"html": response.get_data(as_text=True)}
 
 	def _open(self, verb: str, path: str, **kwargs):
-		headers = {"Accept": "application/json", "Host": frappe.local.site}
+		headers = {"Accept": "application/json", "Host": frappe.local.site, **kwargs.pop("headers", {})}
 		environ = {"REMOTE_ADDR": self.address}
 		with ThreadPoolExecutor(1) as pool:
 			return pool.submit(
