@@ -5,6 +5,7 @@ import time
 import frappe
 
 from zhicheng.domain import settings
+from zhicheng.domain.accounts import sessions
 from zhicheng.domain.people import members
 from zhicheng.exceptions import LoginRefused
 from zhicheng.refusals import spoken
@@ -38,6 +39,7 @@ def open_for(user: str) -> None:
 	# the request may have come with the cookie of an ended session, whose removal would take the new one along
 	frappe.local.cookie_manager.to_delete = []
 	_mark_seen(frappe.session.sid)
+	sessions.note(user, frappe.session.sid)
 
 
 def refuse_foreign_login(login_manager) -> None:
@@ -120,4 +122,4 @@ def _is_polling() -> bool:
 
 
 def _key(sid: str) -> str:
-	return f"zhicheng:seen:{sid}"
+	return sessions.seen_key(sid)

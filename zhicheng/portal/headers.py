@@ -5,7 +5,7 @@ PAGE_POLICY = (
 	# depends_on of a field is an administrator's JavaScript expression, as in Frappe's own forms
 	"script-src 'self' 'unsafe-eval'; frame-src 'self'; frame-ancestors 'self'; form-action 'self'; base-uri 'none'"
 )
-ACCOUNT = ("/login", "/second-factor", "/change-password", "/mail-settings", "/privacy", "/help", "/verify")
+ACCOUNT = ("/login", "/second-factor", "/change-password", "/my-logins", "/mail-settings", "/privacy", "/help", "/verify")
 PAGES = ("/portal", *ACCOUNT)
 OURS = (*PAGES, "/api/method/zhicheng.")
 

@@ -94,6 +94,10 @@ def end_sessions(user: str) -> None:
 		.where((session.user == user) & (session.sid != frappe.session.sid))
 		.run(pluck=True)
 	)
+	end_sids(sids)
+
+
+def end_sids(sids: list[str]) -> None:
 	if not sids:
 		return
 	# Frappe's own delete_session commits; this runs inside a save that may still be rolled back
@@ -107,6 +111,7 @@ def is_member_account(user: str) -> bool:
 
 def drop_user(user: str) -> None:
 	frappe.db.delete("Password History", {"user": user})
+	frappe.db.delete("Login Session", {"user": user})
 	for name in frappe.get_all("Second Factor", filters={"user": user}, pluck="name"):
 		records.delete("Second Factor", name)
 	records.delete(USER, user)

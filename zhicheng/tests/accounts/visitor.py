@@ -1,6 +1,7 @@
 """A browser without a screen: real requests through Frappe's own WSGI application, each in a thread of its own."""
 
 import json
+import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -18,6 +19,7 @@ class Visitor:
 
 	def __init__(self, address: str = "127.0.0.1"):
 		self.address = address
+		self.token = ""
 		self.client = Client(frappe.app.application)
 		frappe.app._site = frappe.local.site
 		frappe.app._sites_path = frappe.local.sites_path
@@ -61,13 +63,18 @@ class Visitor:
 
 	def _request(self, verb: str, path: str, **kwargs) -> tuple[int, dict]:
 		response = self._open(verb, path, **kwargs)
+		text = response.get_data(as_text=True)
 		try:
-			return response.status_code, json.loads(response.get_data(as_text=True))
+			return response.status_code, json.loads(text)
 		except ValueError:
-			return response.status_code, {"html": response.get_data(as_text=True)}
+			# as a page's scripts do: its token goes along with what is posted from now on
+			self.token = next(iter(re.findall(r'name="csrf-token" content="(\w+)"', text)), self.token)
+			return response.status_code, {"html": text}
 
 	def _open(self, verb: str, path: str, **kwargs):
 		headers = {"Accept": "application/json", "Host": frappe.local.site, **kwargs.pop("headers", {})}
+		if self.token:
+			headers["X-Frappe-CSRF-Token"] = self.token
 		environ = {"REMOTE_ADDR": self.address}
 		with ThreadPoolExecutor(1) as pool:
 			return pool.submit(
