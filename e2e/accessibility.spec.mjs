@@ -115,6 +115,7 @@ test("a case under way: detail, progress, questions", async () => {
 	const progress = await hrefOf(RETURNED, "/portal/todo", ".row-actions a.button--main");
 	const found = await visit(RETURNED, "progress", progress);
 	found.push(...(await visit(RETURNED, "detail", progress.replace("progress", "detail"))));
+	found.push(...(await visit(RETURNED, "readers", progress.replace("progress", "readers"))));
 	found.push(...(await visit(RETURNED, "help-box", "/portal", (page) => openBox(page, '[data-open="help"]', "#help"))));
 	found.push(...(await visit(RETURNED, "delete-box", progress, (page) => openBox(page, '[data-act="delete_process"]', "#ask"))));
 	assert.deepEqual(found, []);

@@ -147,6 +147,10 @@ class ReasonMissing(Refusal):
 	"""返回修改, 拒绝, 流程作废 and an unproposed next unit need a reason."""
 
 
+class TooManyReveals(Refusal):
+	"""Whole ID numbers are looked at one by one, not by the hundred."""
+
+
 class CorrectionInvalid(Refusal):
 	"""A correction points at no place of the dossier, or does not say what to do."""
 

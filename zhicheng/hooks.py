@@ -140,4 +140,4 @@ override_whitelisted_methods = {
 
 jinja = {"methods": ["zhicheng.printing.print_view.zhicheng_paper_form"]}
 
-after_request = ["zhicheng.portal.headers.protect"]
+after_request = ["zhicheng.portal.headers.protect", "zhicheng.api.view_log.note_record"]

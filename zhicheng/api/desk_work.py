@@ -18,6 +18,7 @@ from zhicheng.domain.approval import (
 	signatures,
 	substitutes,
 )
+from zhicheng.domain.audit import views
 from zhicheng.domain.files import file_store
 from zhicheng.exceptions import FileRefused
 from zhicheng.permissions.applications import require_read_application
@@ -67,6 +68,7 @@ def release(application: str) -> dict:
 def changed(application: str) -> dict:
 	"""本轮修改: what the applicant changed since the last round."""
 	_require_read(application)
+	views.note(views.READ, application=application)
 	return comparing.since_last_round(application)
 
 

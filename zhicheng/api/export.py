@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from werkzeug.wsgi import FileWrapper
 
 from zhicheng.api.print_page import in_page
+from zhicheng.domain.audit import views
 from zhicheng.export import jobs, register_export
 from zhicheng.printing import dossier_file
 from zhicheng.refusals import spoken
@@ -53,6 +54,8 @@ def progress(job: str) -> dict:
 def download(job: str) -> Response:
 	"""The finished file, streamed from the disk."""
 	path, found = jobs.file_of(job)
+	if found.application:
+		views.note(views.WHOLE, application=found.application)
 	headers = {
 		"Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.file_name)}",
 		"Content-Length": str(path.stat().st_size),

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from zhicheng.api.dossier_answers import told
 from zhicheng.domain.approval import notice_files
+from zhicheng.domain.audit import views
 from zhicheng.domain.dossier import attachments, uploads
 from zhicheng.domain.files import file_store
 from zhicheng.exceptions import FileRefused
@@ -82,6 +83,7 @@ def proof(application: str, attachment: str, download: int = 0) -> Response:
 	"""预览, 下载: the bytes, for those who may read the case; a proof of an older round as well."""
 	require_read_application(user=frappe.session.user, application=application)
 	found = attachments.of_case(application, attachment)
+	views.note(views.PROOF, application=application)
 	return inline(file_store.read(found.file), found.mime, found.file_name, download=bool(download))
 
 

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from zhicheng.api.print_page import in_page
 from zhicheng.domain.approval import inputs
+from zhicheng.domain.audit import views
 from zhicheng.exceptions import ActionNotAllowed
 from zhicheng.printing import gate, renderer
 from zhicheng.printing.paper import paper
@@ -130,6 +131,7 @@ def shown(content: bytes, name: str) -> Response:
 def _pdf(name: str) -> bytes:
 	user = frappe.session.user
 	gate.require_printable(name, user)
+	views.note(views.PRINT, application=name)
 	return renderer.pdf(paper(name, user))
 
 

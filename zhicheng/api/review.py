@@ -17,6 +17,7 @@ from zhicheng.domain.approval import (
 	public_notice,
 	routing,
 )
+from zhicheng.domain.audit import reveals, views
 from zhicheng.domain.files import file_store
 from zhicheng.domain.queries import applications, review
 from zhicheng.exceptions import FileRefused
@@ -34,6 +35,7 @@ def _require_read(application: str) -> None:
 def screen(application: str) -> dict:
 	"""The case form: where the case is, what the user may do now, boxes, opinions, attachments."""
 	_require_read(application)
+	views.note(views.READ, application=application)
 	return review_answers.screen(application)
 
 
@@ -42,7 +44,17 @@ def screen(application: str) -> dict:
 def dossier(application: str) -> dict:
 	"""The 13 sections, read-only."""
 	_require_read(application)
+	views.note(views.READ, application=application)
 	return {"html": dossier_view.render(application, frappe.session.user)}
+
+
+@frappe.whitelist(methods=["POST"])
+@spoken
+def reveal(application: str, reason: str) -> dict:
+	"""显示完整号码: ID number and telephone for who says why; the log keeps it and the applicant reads it."""
+	_require_read(application)
+	with refused_acts.kept(views.REVEAL, application):
+		return reveals.reveal(application, reason)
 
 
 @frappe.whitelist(methods=["GET"])
@@ -174,6 +186,7 @@ def process_attachment(application: str, attachment: str) -> Response:
 	case = applications.case(application)
 	is_applicant = case.applicant == frappe.session.user
 	found = process_attachments.one(application, attachment, for_applicant=is_applicant)
+	views.note(views.PROOF, application=application)
 	return inline(file_store.read(found.file), found.mime, found.file_name)
 
 

@@ -8,6 +8,7 @@ from frappe.utils import now_datetime
 
 from zhicheng.constants import Level
 from zhicheng.domain import act_log
+from zhicheng.domain.audit import views
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import units
 from zhicheng.exceptions import ActionNotAllowed, ReasonMissing
@@ -58,6 +59,8 @@ def make(job: dict, request: dict, path: Path, tell: jobs.Tell) -> dict:
 		total = register_query.count(user, level, asked, most=COUNTED_FOR_PROGRESS)
 		total = 0 if total > COUNTED_FOR_PROGRESS else total
 	chunks = _ticked(user, request) if request["names"] else _filtered(user, level, asked)
+	if private:
+		chunks = _noted(chunks, user, job.reason)
 	written = workbook.write(path, _sheet(user, level), _rows(chunks, private, total, tell))
 	act_log.record("导出一览表", unit=(members.member_of(user) or {}).get("unit") or "", detail=_detail(job, request, written))
 	return {"row_count": written, "done": written, "total": written}
@@ -95,6 +98,13 @@ def _ticked(user: str, request: dict) -> Iterator[list[register_query.Key]]:
 	found = register_query.chosen(user, request["level"], request["asked"], request["names"])
 	for start_at in range(0, len(found), CHUNK):
 		yield found[start_at : start_at + CHUNK]
+
+
+def _noted(chunks, user: str, reason: str) -> Iterator[list[register_query.Key]]:
+	"""Whole numbers leave a row at each case, which its applicant can read."""
+	for chunk in chunks:
+		views.note_exported(user, [key.name for key in chunk], reason)
+		yield chunk
 
 
 def _rows(chunks, private: bool, total: int, tell: jobs.Tell) -> Iterator[list]:

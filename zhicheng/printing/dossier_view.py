@@ -22,11 +22,17 @@ CASE_TEXTS = (
 	*("speciality", "qualification_name", "declare_type", "workflow_state"),
 )
 
+PRIVATE = ("id_masked", "mobile")
+
 
 def render(application: str, user: str | None = None) -> str:
-	"""The 13 sections as HTML for 查看详情 and the case form; proofs are blue links."""
+	"""The 13 sections as HTML for 查看详情 and the case form; proofs are blue links.
+
+	Clerks see ID number and telephone masked; who needs them whole says why (domain/audit/reveals.py).
+	"""
 	user = user or frappe.session.user
-	view = context(application, user)
+	case = require_readable(application, user)
+	view = described(case, scope_of(case, user, masked=case.applicant != user))
 	# clerks have the opinions beside the dossier (case screen); the applicant sees them below it
 	return templating.render("dossier/preview.html", {**view, "with_opinions": view["applicant"] == user})
 
@@ -47,17 +53,18 @@ class Scope:
 
 	live: bool
 	with_opinions: bool
+	masked: bool = False
 
 
-def scope_of(case, user: str) -> Scope:
+def scope_of(case, user: str, *, masked: bool = False) -> Scope:
 	"""The applicant sees what he is typing, everybody else what was submitted; opinions by the setting."""
-	return Scope(dossier_source.is_live(case, user), shows_opinions(case, user))
+	return Scope(dossier_source.is_live(case, user), shows_opinions(case, user), masked)
 
 
 def described(case, scope: Scope) -> dict:
 	"""The view itself; the caller has asked whether it may be shown."""
 	source = dossier_source.read(case, live=scope.live)
-	values = {**source.values, "id_masked": id_number(case) or source.values.get("id_masked")}
+	values = {**source.values, **_numbers(case, source.values, masked=scope.masked)}
 	sections = [section_view(one, values, source.rows(one.key), source.proofs(one.key)) for one in SECTIONS]
 	boxes = opinion_view.opinion_boxes(case, with_opinions=scope.with_opinions)
 	return {
@@ -65,6 +72,7 @@ def described(case, scope: Scope) -> dict:
 		"name": case.name,
 		"applicant": case.applicant,
 		"scope": scope,
+		"private": PRIVATE if scope.masked else (),
 		"is_unlocked": bool(case.print_unlocked),
 		"filled_on": long_date(case.submitted_on or source.values.get("modified")),
 		"sections": sections,
@@ -86,6 +94,13 @@ def shows_opinions(case, user: str) -> bool:
 	if case.applicant != user or case.print_unlocked or case.workflow_state in FINAL_STATES:
 		return True
 	return bool(cint(settings.get("show_opinions_to_applicant")))
+
+
+def _numbers(case, values: dict, *, masked: bool) -> dict:
+	"""What is masked by default, as it is to stand on this page."""
+	if masked:
+		return {"id_masked": values.get("id_masked"), "mobile": identity.mask_mobile(values.get("mobile"))}
+	return {"id_masked": id_number(case) or values.get("id_masked")}
 
 
 def id_number(case) -> str:

@@ -3,6 +3,7 @@
 import frappe
 from markupsafe import Markup
 
+from zhicheng.domain.audit import views
 from zhicheng.printing import gate
 from zhicheng.printing.paper import paper
 
@@ -10,4 +11,5 @@ from zhicheng.printing.paper import paper
 def zhicheng_paper_form(application: str) -> Markup:
 	"""The form of an application, for the user of this session; refused as every other print is."""
 	gate.require_printable(application, frappe.session.user)
+	views.note(views.PRINT, application=application)
 	return Markup(paper(application, frappe.session.user).fragment())

@@ -4,6 +4,8 @@ import json
 
 import frappe
 
+from zhicheng.domain.people import identity
+
 SNAPSHOT = "Dossier Snapshot"
 NEW, GONE, CHANGED, FILES = "新增", "删除", "修改", "附件有变化"
 
@@ -66,11 +68,17 @@ def _rows(before: dict, now: dict) -> list[dict]:
 
 def _fields(before: list[dict], now: list[dict], *, row: int) -> list[dict]:
 	texts = {field["fieldname"]: field["text"] for field in before}
+	changed = [field for field in now if texts.get(field["fieldname"], "") != field["text"]]
 	return [
-		{"row": row, "label": field["label"], "kind": CHANGED, "before": texts.get(field["fieldname"], ""), "now": field["text"]}
-		for field in now
-		if texts.get(field["fieldname"], "") != field["text"]
+		{"row": row, "label": field["label"], "kind": CHANGED, **_shown(field, texts.get(field["fieldname"], ""))}
+		for field in changed
 	]
+
+
+def _shown(field: dict, before: str) -> dict:
+	"""Both texts; a telephone is masked, as everywhere in Desk."""
+	mask = identity.mask_mobile if field["fieldname"] == "mobile" else str
+	return {"before": mask(before), "now": mask(field["text"])}
 
 
 def _line(row: dict) -> str:

@@ -54,6 +54,12 @@ def mask_id(number: str) -> str:
 	return f"{number[:6]}{'*' * 8}{number[14:]}"
 
 
+def mask_mobile(number: str) -> str:
+	"""130****0036; of anything that is no mobile number the last two characters stay."""
+	text = (number or "").strip()
+	return f"{text[:3]}****{text[7:]}" if len(text) == 11 else "*" * max(len(text) - 2, 0) + text[-2:]
+
+
 def hash_id(number: str) -> str:
 	"""The keyed hash by which a person is found; useless without the key in site_config."""
 	key = frappe.conf.get(KEY)

@@ -9,7 +9,7 @@ from zhicheng.tests.portal.base import PortalTestCase
 from zhicheng.tests.portal.client import Visitor
 
 LISTS = ("/portal", "/portal/todo", "/portal/done", "/portal/applications?level=senior", "/portal/notices?level=junior")
-OF_CASE = ("/portal/dossier?name={}", "/portal/detail?name={}", "/portal/progress?name={}")
+OF_CASE = ("/portal/dossier?name={}", "/portal/detail?name={}", "/portal/progress?name={}", "/portal/readers?name={}")
 ID_NUMBER = "51000019850312001X"
 PAYLOAD = "<script>alert(1)</script>{{ 7*7 }}\"'><img src=x onerror=alert(2)>"
 

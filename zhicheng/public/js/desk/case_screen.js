@@ -15,6 +15,7 @@ import { listen, showKeys } from "./keyboard.js";
 import { offerReasons } from "./library.js";
 import { approveBoth, MORE } from "./more_acts.js";
 import { Presence } from "./presence.js";
+import { offerNumbers } from "./private_numbers.js";
 import { ProofPane } from "./proof_pane.js";
 import { SecondStage } from "./second_stage.js";
 import { neighbour } from "./to_do_order.js";
@@ -147,6 +148,7 @@ class CaseScreen {
 		try {
 			const { html } = await ask("dossier", { application: this.application });
 			article.innerHTML = html; // rendered and escaped by the server
+			offerNumbers(this.application, article);
 		} catch (refused) {
 			article.append(make("p", "zc-fault", `申报材料没有读出来：${refused.message}`));
 		}

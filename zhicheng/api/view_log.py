@@ -1,0 +1,30 @@
+"""Frappe's own ways to one record that show a person: noted like the pages of ours, once the answer is made."""
+
+from urllib.parse import unquote
+
+import frappe
+
+from zhicheng.domain.audit import views
+
+KINDS = {"Title Application": ("application", views.READ), "Unit Member": ("member", views.PERSON)}
+RESOURCE = "/api/resource/"
+METHODS = ("frappe.desk.form.load.getdoc", "frappe.client.get")
+
+
+def note_record(response=None, request=None) -> None:
+	"""after_request: a form of Desk or a record by REST was shown."""
+	if response is None or request is None or response.status_code != 200:
+		return
+	doctype, name = _asked(request)
+	if name and doctype in KINDS:
+		key, what = KINDS[doctype]
+		views.note(what, **{key: name})
+
+
+def _asked(request) -> tuple[str, str]:
+	if request.path.startswith(RESOURCE):
+		doctype, _slash, name = unquote(request.path[len(RESOURCE) :]).partition("/")
+		return doctype, name if request.method == "GET" else ""
+	if request.path.rpartition("/")[2] in METHODS:
+		return str(frappe.form_dict.get("doctype") or ""), str(frappe.form_dict.get("name") or "")
+	return "", ""
