@@ -13,6 +13,7 @@ export const CLERKS = {
 	阿坝州人力资源和社会保障局: "州人社经办",
 	"四川省卫生健康委员会（测试）": "卫健厅经办",
 	四川省人力资源和社会保障厅: "省厅经办",
+	四川省农业农村厅: "农业厅经办",
 };
 
 export async function deskAs(name, size = {}) {
