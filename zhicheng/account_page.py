@@ -3,8 +3,9 @@
 import datetime
 
 import frappe
+from frappe.utils.jinja_globals import bundled_asset
 
-from zhicheng import __version__, transactions
+from zhicheng import transactions
 from zhicheng.domain import branding
 
 # the region whose log-in page this browser opened last
@@ -13,18 +14,21 @@ REMEMBERED_DAYS = 365
 
 
 def fill(context, *, title: str, script: str = "", is_help: bool = False, entry: str | None = None):
-	"""The frame's words; a logged-in user's page gets its CSRF token, a guest's session has none."""
+	"""The frame's words; style and script are bundles, whose addresses change with their content.
+
+	A logged-in user's page gets its CSRF token, a guest's session has none.
+	"""
 	is_guest = frappe.session.user == "Guest"
 	brand = _brand(entry)
 	context.update(
 		{
 			"title": title,
-			"script": script,
+			"style": bundled_asset("zhicheng_account.bundle.css"),
+			"script": bundled_asset(f"zhicheng_{script}.bundle.js") if script else "",
 			"is_help": is_help,
 			"inside": is_inside(),
 			"branding": brand.name,
 			"logo": brand.logo,
-			"version": __version__,
 			"token": "" if is_guest else transactions.keep_page_token(),
 			"lang": "zh",
 		}

@@ -1,4 +1,5 @@
 // One call to the server and one way to read what it says.
+import { saidBy } from "../shared/server_messages.js";
 
 /** POST to a method of the app; resolves with its answer, rejects with an Error in the server's own words. */
 export async function post(method, values) {
@@ -35,10 +36,5 @@ function csrf_token() {
 
 function sentence_of(answer) {
 	if (answer.session_expired) return "登录已过期，请重新登录；填写的内容还在本页。";
-	const messages = JSON.parse(answer._server_messages || "[]").map((row) => JSON.parse(row).message);
-	return messages.map(plain).filter(Boolean).join(" ") || "没有办成，请稍后重试。";
-}
-
-function plain(html) {
-	return new DOMParser().parseFromString(html || "", "text/html").body.textContent.trim();
+	return saidBy(answer) || "没有办成，请稍后重试。";
 }
