@@ -89,7 +89,7 @@ test("a void is undone, and the day's cases are walked by keys with their proofs
 	await first.keyboard.press("Escape");
 	await first.locator(".zc-back summary").click();
 	assert.match(await first.locator(".zc-cards").textContent(), /去向[\s\S]*后果[\s\S]*当年不能再申报[\s\S]*撤销作废/);
-	const opened = first.waitForResponse((answer) => answer.url().endsWith("desk_work.open_case"));
+	const opened = first.waitForResponse((answer) => answer.url().endsWith("presence.open_case"));
 	await first.keyboard.press("Alt+n");
 	await opened;
 	await first.locator(".zc-summary", { hasText: ENTERPRISE }).waitFor();

@@ -25,7 +25,7 @@ POLLING = (
 	"ping",
 	"zhicheng.api.account.session_left",
 	"zhicheng.api.batch.state",
-	"zhicheng.api.desk_work.keep_open",
+	"zhicheng.api.presence.keep_open",
 	"zhicheng.api.export.progress",
 	"zhicheng.api.imports.progress",
 	"zhicheng.api.reuse.progress",

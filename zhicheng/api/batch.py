@@ -4,7 +4,7 @@ import frappe
 
 from zhicheng.domain.approval import batch as batches
 from zhicheng.exceptions import ActionNotAllowed
-from zhicheng.permissions.applications import require_read_application
+from zhicheng.permissions.applications import require_read
 from zhicheng.refusals import spoken
 
 
@@ -13,7 +13,7 @@ def _readable(applications: list | str) -> list[str]:
 	if not isinstance(names, list) or len(names) > batches.MOST:
 		raise ActionNotAllowed(f"请勾选1到{batches.MOST}份申报。")
 	for name in names:
-		require_read_application(user=frappe.session.user, application=str(name))
+		require_read(str(name))
 	return [str(name) for name in names]
 
 

@@ -11,7 +11,7 @@ from zhicheng.domain.audit import views
 from zhicheng.domain.dossier import attachments, uploads
 from zhicheng.domain.files import file_store
 from zhicheng.exceptions import FileRefused
-from zhicheng.permissions.applications import require_read_application
+from zhicheng.permissions.applications import require_read
 from zhicheng.permissions.files import require_read_notice
 
 # an image or a PDF needs nothing from anywhere
@@ -81,7 +81,7 @@ def cancel(application: str, attachment: str) -> dict:
 @told
 def proof(application: str, attachment: str, download: int = 0) -> Response:
 	"""预览, 下载: the bytes, for those who may read the case; a proof of an older round as well."""
-	require_read_application(user=frappe.session.user, application=application)
+	require_read(application)
 	found = attachments.of_case(application, attachment)
 	views.note(views.PROOF, application=application)
 	return inline(file_store.read(found.file), found.mime, found.file_name, download=bool(download))

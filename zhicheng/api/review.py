@@ -21,20 +21,16 @@ from zhicheng.domain.audit import reveals, views
 from zhicheng.domain.files import file_store
 from zhicheng.domain.queries import applications, review
 from zhicheng.exceptions import FileRefused
-from zhicheng.permissions.applications import require_read_application, task_condition
+from zhicheng.permissions.applications import require_read, task_condition
 from zhicheng.printing import dossier_view
 from zhicheng.refusals import spoken
-
-
-def _require_read(application: str) -> None:
-	require_read_application(user=frappe.session.user, application=application)
 
 
 @frappe.whitelist(methods=["GET"])
 @spoken
 def screen(application: str) -> dict:
 	"""The case form: where the case is, what the user may do now, boxes, opinions, attachments."""
-	_require_read(application)
+	require_read(application)
 	views.note(views.READ, application=application)
 	return review_answers.screen(application)
 
@@ -43,7 +39,7 @@ def screen(application: str) -> dict:
 @spoken
 def dossier(application: str) -> dict:
 	"""The 13 sections, read-only."""
-	_require_read(application)
+	require_read(application)
 	views.note(views.READ, application=application)
 	return {"html": dossier_view.render(application, frappe.session.user)}
 
@@ -52,7 +48,7 @@ def dossier(application: str) -> dict:
 @spoken
 def reveal(application: str, reason: str) -> dict:
 	"""显示完整号码: ID number and telephone for who says why; the log keeps it and the applicant reads it."""
-	_require_read(application)
+	require_read(application)
 	with refused_acts.kept(views.REVEAL, application):
 		return reveals.reveal(application, reason)
 
@@ -61,7 +57,7 @@ def reveal(application: str, reason: str) -> dict:
 @spoken
 def path(application: str) -> dict:
 	"""审批过程."""
-	_require_read(application)
+	require_read(application)
 	notes = desk_answers.path_notes(application)
 	return {"where": progress.where(application), "rows": progress.path(application), **notes}
 
@@ -70,7 +66,7 @@ def path(application: str) -> dict:
 @spoken
 def chart(application: str) -> dict:
 	"""流程图."""
-	_require_read(application)
+	require_read(application)
 	return progress.chart(application)
 
 
@@ -78,7 +74,7 @@ def chart(application: str) -> dict:
 @spoken
 def boxes(application: str) -> list[dict]:
 	"""The opinion boxes of the open stage, for who may write them."""
-	_require_read(application)
+	require_read(application)
 	return review_answers.screen(application)["boxes"]
 
 
@@ -86,7 +82,7 @@ def boxes(application: str) -> list[dict]:
 @spoken
 def next_units(application: str) -> dict:
 	"""选择下一步审批单位: the legal units, the proposed one first; none at the last stage."""
-	_require_read(application)
+	require_read(application)
 	case = applications.case(application)
 	following = routing.stage_after(case.route, case.current_stage) if case.current_stage else None
 	return {
@@ -99,7 +95,7 @@ def next_units(application: str) -> dict:
 @spoken
 def correctable(application: str) -> list[dict]:
 	"""What a correction can point at, for who may send the case back now: nobody else sees the rows as they are."""
-	_require_read(application)
+	require_read(application)
 	may_send_back = {Action.RETURN, Action.REJECT} & set(progress.allowed_actions(application))
 	return corrections.places(application) if may_send_back else []
 
@@ -133,7 +129,7 @@ def act(
 	corrections: list | str | None = None,
 ) -> dict:
 	"""同意通过, 返回修改, 拒绝, 流程作废, 录入评审结果: the one door."""
-	_require_read(application)
+	require_read(application)
 	details = {"next_unit": next_unit, "reason": reason, "next_reason": next_reason}
 	votes = {"tally": frappe.parse_json(tally), "final": frappe.parse_json(final)}
 	details["corrections"] = frappe.parse_json(corrections)
@@ -145,7 +141,7 @@ def act(
 @spoken
 def undo_void(application: str, step: int, token: str, reason: str = "") -> dict:
 	"""撤销作废."""
-	_require_read(application)
+	require_read(application)
 	with refused_acts.kept(Action.UNDO_VOID, application):
 		return handover.undo_void(application, step=step, token=token, reason=reason)
 
@@ -154,7 +150,7 @@ def undo_void(application: str, step: int, token: str, reason: str = "") -> dict
 @spoken
 def save_opinion(application: str, values: dict | str) -> dict:
 	"""保存意见."""
-	_require_read(application)
+	require_read(application)
 	return opinion.save(application, frappe.parse_json(values) or {})
 
 
@@ -162,7 +158,7 @@ def save_opinion(application: str, values: dict | str) -> dict:
 @spoken
 def mark_read(application: str) -> dict:
 	"""已阅."""
-	_require_read(application)
+	require_read(application)
 	return handover.mark_read(application)
 
 
@@ -170,7 +166,7 @@ def mark_read(application: str) -> dict:
 @spoken
 def upload_process_attachment(application: str, kind: str, title: str = "") -> dict:
 	"""流程附件上传: one file of a multipart request."""
-	_require_read(application)
+	require_read(application)
 	sent = frappe.request.files.get("file")
 	if not sent:
 		raise FileRefused("没有收到文件，请重新选择后上传。")
@@ -182,7 +178,7 @@ def upload_process_attachment(application: str, kind: str, title: str = "") -> d
 @spoken
 def process_attachment(application: str, attachment: str) -> Response:
 	"""The bytes of one process attachment, for those who may read the case."""
-	_require_read(application)
+	require_read(application)
 	case = applications.case(application)
 	is_applicant = case.applicant == frappe.session.user
 	found = process_attachments.one(application, attachment, for_applicant=is_applicant)

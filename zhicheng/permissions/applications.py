@@ -91,6 +91,11 @@ def require_read_application(*, user: str, application: str) -> None:
 		raise frappe.PermissionError(_("您没有查看这份申报的权限，或它已不存在。"))
 
 
+def require_read(application: str) -> None:
+	"""As require_read_application, for the session's user: the first line of every endpoint about one case."""
+	require_read_application(user=frappe.session.user, application=application)
+
+
 def task_condition(user: str | None = None, doctype: str | None = None) -> str:
 	"""Rows of the path that are a person's work: his unit's in a role he holds, or decided by him."""
 	user = user or frappe.session.user

@@ -11,7 +11,7 @@ CLERK = "510000199112030089"
 POLL = "/api/method/frappe.desk.notifications.get_open_count"
 # script file → what it asks again and again by itself
 ASKED_BY_THEMSELVES = {
-	"desk/presence.js": "desk_work.keep_open", "desk/batch.js": "batch.state", "desk/documents.js": "export.progress",
+	"desk/presence.js": "presence.keep_open", "desk/batch.js": "batch.state", "desk/documents.js": "export.progress",
 	"base/import_form.js": "imports.progress", "portal/reuse.js": "reuse.progress",
 }  # fmt: skip
 # saving of what was typed, the page's own clock, a pause before one single request

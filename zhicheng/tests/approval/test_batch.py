@@ -4,7 +4,7 @@ import frappe
 from frappe.utils import nowdate
 
 from zhicheng.api import batch as endpoint
-from zhicheng.api import desk_work
+from zhicheng.api import presence
 from zhicheng.constants import Action
 from zhicheng.domain.approval import batch, handover
 from zhicheng.domain.queries import applications
@@ -26,7 +26,7 @@ class TestBatch(ZhichengTestCase):
 		super().setUpClass()
 		cls.template = create_application(stage="U")
 		with cls("test_rows_that_cannot_be_in_a_batch_say_why").as_user(CLERK):
-			desk_work.open_case(application=cls.template)
+			presence.open_case(application=cls.template)
 		frappe.set_user("Administrator")
 		cls.names = race.copy_cases(cls.template, 8, prefix="batch")
 		frappe.db.commit()
@@ -133,5 +133,5 @@ class TestBatch(ZhichengTestCase):
 	def test_where_several_units_are_legal_each_is_done_by_itself(self):
 		cases.approve(self.template)
 		with self.as_user("马市卫健经办"):
-			desk_work.open_case(application=self.template)
+			presence.open_case(application=self.template)
 			self.assertIn("个单位可选", batch.fault(self.template))

@@ -3,7 +3,8 @@
 import frappe
 from frappe.utils import add_days, add_to_date, now_datetime, nowdate
 
-from zhicheng.api import desk_work, review
+from zhicheng.api import desk_work, presence, review
+from zhicheng.api import substitutes as doors
 from zhicheng.constants import Action
 from zhicheng.domain.approval import claims, deadlines, handover, opinion, substitutes
 from zhicheng.domain.people import members
@@ -78,7 +79,7 @@ class TestSubstitutes(DeskTestCase):
 			entered = substitutes.enter(substitute=self.colleague, from_date=nowdate(), to_date=nowdate())
 		with self.as_user(self.colleague):
 			self.assertEqual([row.absent_name for row in substitutes.active_for(self.colleague)], [CLERK])
-			desk_work.end_substitute(name=entered["name"])
+			doors.end(name=entered["name"])
 			self.assertEqual(substitutes.active_for(self.colleague), [])
 
 	def test_nobody_gives_himself_a_colleagues_roles(self):
@@ -112,7 +113,7 @@ class TestSubstitutes(DeskTestCase):
 				with self.subTest(said), self.assertRaisesRegex(SubstituteInvalid, said):
 					substitutes.enter(**values)
 		with self.as_user(APPLICANT), self.assertRaises(NotYourStage):
-			desk_work.substitution()
+			doors.registered()
 
 
 class TestHandingOver(DeskTestCase):
@@ -249,18 +250,18 @@ class TestClaims(DeskTestCase):
 	def test_the_second_who_opens_is_told_and_the_second_press_hears_who_was_faster(self):
 		self.addCleanup(frappe.cache.delete_value, claims.KEY.format(self.application))
 		with self.as_user(CLERK):
-			self.assertEqual(desk_work.open_case(application=self.application)["others"], [])
+			self.assertEqual(presence.open_case(application=self.application)["others"], [])
 		self.assertTrue(self.task().first_opened_on)
 		old = self.step()
 		with self.as_user(self.colleague):
-			(other,) = desk_work.open_case(application=self.application)["others"]
+			(other,) = presence.open_case(application=self.application)["others"]
 		self.assertEqual(other["name"], CLERK)
 
 		self.approve(CLERK)
 		with self.as_user(self.colleague):
-			self.assertEqual(desk_work.keep_open(application=self.application)["step"], old + 1)
+			self.assertEqual(presence.keep_open(application=self.application)["step"], old + 1)
 			with self.assertRaisesRegex(StaleForm, rf"已由{CLERK}于\d\d:\d\d"):
 				handover.act(self.application, Action.APPROVE, step=old, token=token())
 		with self.as_user(CLERK):
-			desk_work.release(application=self.application)
+			presence.release(application=self.application)
 			self.assertNotIn(CLERK, [row["name"] for row in claims.look(self.application)["others"]])

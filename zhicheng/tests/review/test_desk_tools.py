@@ -2,7 +2,9 @@
 
 import frappe
 
-from zhicheng.api import batch, desk_work, review
+from zhicheng.api import batch, desk_work, libraries, presence, review
+from zhicheng.api import signatures as doors
+from zhicheng.api import substitutes as substitute_doors
 from zhicheng.constants import Action
 from zhicheng.domain.approval import changes, handover, opinion, opinion_keys, phrases, signatures, submission
 from zhicheng.domain.queries import applications
@@ -14,13 +16,14 @@ from zhicheng.tests.base import ZhichengTestCase
 from zhicheng.tests.dossier import files
 
 CLERK, UPPER, APPLICANT = "卫生院经办", "马市卫健经办", "测试甲"
-READS = {"changed", "colleagues", "library", "substitution", "signature_pictures", "signature", "state", "recent"}
+READS = {"changed", "colleagues", "offered", "registered", "picture", "state", "recent"}
+MODULES = {module.__name__ for module in (batch, desk_work, libraries, presence, doors, substitute_doors)}
 
 
 class TestMethods(ZhichengTestCase):
 	def test_writes_are_post_only_and_nothing_is_for_guests(self):
 		for method in frappe.whitelisted:
-			if method.__module__ not in (desk_work.__name__, batch.__name__):
+			if method.__module__ not in MODULES:
 				continue
 			with self.subTest(method.__name__):
 				allowed = frappe.allowed_http_methods_for_whitelisted_func[method]
@@ -30,11 +33,11 @@ class TestMethods(ZhichengTestCase):
 	def test_applicant_does_not_learn_which_clerk_has_his_case_open(self):
 		application = factories.create_application(person=APPLICANT, stage="U")
 		with self.as_user(CLERK):
-			desk_work.open_case(application=application)
+			presence.open_case(application=application)
 		with self.as_user(APPLICANT):
 			for method, values in (
-				(desk_work.open_case, {"application": application}), (desk_work.keep_open, {"application": application}),
-				(desk_work.library, {"kind": "opinions"}), (desk_work.library, {"kind": "reasons"}),
+				(presence.open_case, {"application": application}), (presence.keep_open, {"application": application}),
+				(libraries.offered, {"kind": "opinions"}), (libraries.offered, {"kind": "reasons"}),
 			):  # fmt: skip
 				with self.subTest(method.__name__), self.assertRaises(NotYourStage):
 					method(**values)
@@ -42,7 +45,7 @@ class TestMethods(ZhichengTestCase):
 	def test_who_may_not_read_the_case_learns_nothing(self):
 		application = factories.create_application(person=APPLICANT, stage="U")
 		with self.as_user("德阳人社经办"):
-			for method in (desk_work.open_case, desk_work.keep_open, desk_work.changed, desk_work.colleagues, desk_work.remind):
+			for method in (presence.open_case, presence.keep_open, desk_work.changed, desk_work.colleagues, desk_work.remind):
 				with self.subTest(method.__name__), self.assertRaises(frappe.PermissionError):
 					method(application=application)
 
@@ -50,27 +53,27 @@ class TestMethods(ZhichengTestCase):
 class TestLibraries(ZhichengTestCase):
 	def test_own_list_is_the_units_and_stands_before_the_general_one(self):
 		with self.as_user(CLERK):
-			desk_work.keep_library(kind="reasons", texts=["请核对公示日期。", " 请核对公示日期。 ", "请补充考核表。"])
-			told = desk_work.library(kind="reasons", narrow="返回修改")
+			libraries.keep(kind="reasons", texts=["请核对公示日期。", " 请核对公示日期。 ", "请补充考核表。"])
+			told = libraries.offered(kind="reasons", narrow="返回修改")
 		self.assertEqual(told["own"], ["请核对公示日期。", "请补充考核表。"])
 		with self.as_user(UPPER):
-			self.assertEqual(desk_work.library(kind="reasons")["own"], [])
+			self.assertEqual(libraries.offered(kind="reasons")["own"], [])
 		with self.as_user(CLERK):
-			desk_work.keep_library(kind="reasons", texts=["请补充考核表。"])
-			self.assertEqual(desk_work.library(kind="reasons")["own"], ["请补充考核表。"])
+			libraries.keep(kind="reasons", texts=["请补充考核表。"])
+			self.assertEqual(libraries.offered(kind="reasons")["own"], ["请补充考核表。"])
 
 	def test_general_reasons_fit_their_action(self):
 		for action, text in (("返回修改", "只退一步"), ("拒绝", "退给申报人"), ("", "都可以")):
 			row = {"doctype": phrases.REASON, "action": action, "text": text}
 			frappe.get_doc(row).insert(ignore_permissions=True)
 		with self.as_user(CLERK):
-			general = desk_work.library(kind="reasons", narrow="拒绝")["general"]
+			general = libraries.offered(kind="reasons", narrow="拒绝")["general"]
 		self.assertTrue({"退给申报人", "都可以"} <= set(general))
 		self.assertNotIn("只退一步", general)
 
 	def test_who_keeps_no_list(self):
 		with self.as_user(APPLICANT), self.assertRaises(NotYourStage):
-			desk_work.keep_library(kind="opinions", texts=["同意"])
+			libraries.keep(kind="opinions", texts=["同意"])
 		with self.as_user(CLERK):
 			for wrong in ("同意", ["x" * 501], ["x"] * 51):
 				with self.subTest(str(wrong)[:9]), self.assertRaises(ActionNotAllowed):
@@ -91,20 +94,20 @@ class TestSignatures(ZhichengTestCase):
 			opinion.save(self.application, {"U1": {"opinion": "合格", "signature": name, "leader_name": "别人"}})
 			box = opinion.boxes(self.application)[0]
 			self.assertEqual((box["leader_name"], box["signature"]), ("测试院长", name))
-			self.assertEqual(desk_work.signature(name=name).mimetype, "image/png")
+			self.assertEqual(doors.picture(name=name).mimetype, "image/png")
 		with self.as_user(APPLICANT), self.assertRaises(NotYourStage):
-			desk_work.signature(name=name, application=self.application)
+			doors.picture(name=name, application=self.application)
 		with self.as_user(CLERK):
 			values = cases.opinions_for(opinion.boxes(self.application))
 			values["U1"].pop("leader_name")
 			opinion.save(self.application, values)
 			step = applications.case(self.application).step
 			handover.act(self.application, Action.APPROVE, step=step, token=factories.token())
-			desk_work.retire_signature(name=name)
-			self.assertEqual(desk_work.signature_pictures(), [])
+			doors.retire(name=name)
+			self.assertEqual(doors.offered(), [])
 		for person in (UPPER, APPLICANT):
 			with self.subTest(person), self.as_user(person):
-				self.assertEqual(desk_work.signature(name=name, application=self.application).mimetype, "image/png")
+				self.assertEqual(doors.picture(name=name, application=self.application).mimetype, "image/png")
 
 	def test_another_name_takes_the_picture_away(self):
 		with self.as_user(CLERK):
@@ -118,7 +121,7 @@ class TestSignatures(ZhichengTestCase):
 	def test_retired_picture_is_not_used_again(self):
 		with self.as_user(CLERK):
 			name = self.add()
-			desk_work.retire_signature(name=name)
+			doors.retire(name=name)
 			with self.assertRaisesRegex(OpinionMissing, "已停用"):
 				opinion.save(self.application, {"U1": {"opinion": "合格", "signature": name}})
 		self.assertFalse(frappe.db.exists("Stage Opinion", {"application": self.application, "signature": name}))
@@ -142,9 +145,9 @@ class TestSignatures(ZhichengTestCase):
 			with self.assertRaises(OpinionMissing):
 				opinion.save(self.application, {code: {"signature": name}})
 			with self.assertRaises(OpinionMissing):
-				desk_work.signature(name=name)
+				doors.picture(name=name)
 		with self.as_user(APPLICANT), self.assertRaises(NotYourStage):
-			desk_work.signature(name=name)
+			doors.picture(name=name)
 
 	def test_only_small_pictures(self):
 		with self.as_user(CLERK), self.assertRaises(FileRefused):

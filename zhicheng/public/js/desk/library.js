@@ -19,7 +19,7 @@ export function picker(kind, narrow, pick, first = []) {
 }
 
 async function choose(kind, narrow, pick, first) {
-	const { own, general } = await ask("desk_work.library", { kind, narrow });
+	const { own, general } = await ask("libraries.offered", { kind, narrow });
 	const texts = [...new Set([...first, ...own, ...general])];
 	if (texts.length === 1) return pick(texts[0]);
 	const dialog = new frappe.ui.Dialog({
@@ -43,7 +43,7 @@ async function choose(kind, narrow, pick, first) {
 
 /** One line, one text: the whole own list at once. */
 export async function maintain(kind) {
-	const { own } = await ask("desk_work.library", { kind });
+	const { own } = await ask("libraries.offered", { kind });
 	const dialog = new frappe.ui.Dialog({
 		title: `维护本单位${NAMES[kind]}`,
 		fields: [
@@ -56,7 +56,7 @@ export async function maintain(kind) {
 		primary_action: async ({ texts = "" }) => {
 			const lines = texts.split("\n").map((line) => line.trim()).filter(Boolean);
 			try {
-				const answer = await tell("desk_work.keep_library", { kind, texts: lines });
+				const answer = await tell("libraries.keep", { kind, texts: lines });
 				dialog.hide();
 				frappe.show_alert({ message: answer.sentence, indicator: "green" });
 			} catch (refused) {

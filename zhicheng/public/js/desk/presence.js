@@ -24,7 +24,7 @@ export class Presence {
 	}
 
 	async ask(method) {
-		const now = await tell(`desk_work.${method}`, { application: this.application }).catch(() => null);
+		const now = await tell(`presence.${method}`, { application: this.application }).catch(() => null);
 		if (!now || this.stopped) return;
 		this.show(now.others);
 		if (now.step !== this.step) {
@@ -43,6 +43,6 @@ export class Presence {
 		this.stopped = true;
 		clearInterval(this.timer);
 		if (frappe.realtime && frappe.realtime.off) frappe.realtime.off("zhicheng_case_open", this.heard);
-		if (leaving) tell("desk_work.release", { application: this.application }).catch(() => {});
+		if (leaving) tell("presence.release", { application: this.application }).catch(() => {});
 	}
 }

@@ -4,7 +4,7 @@ import { saidBy } from "../shared/server_messages.js";
 
 const BASE = "/api/method/zhicheng.api.";
 
-/** `screen` stands in the room of the review, `desk_work.open_case` names its own. */
+/** `screen` stands in the room of the review, `presence.open_case` names its own. */
 function address(method) {
 	return BASE + (method.includes(".") ? method : `review.${method}`);
 }

@@ -3,7 +3,7 @@
 import { ask, send, tell } from "./server.js";
 import { button, make } from "./dom.js";
 
-const ADDRESS = "/api/method/zhicheng.api.desk_work.signature?";
+const ADDRESS = "/api/method/zhicheng.api.signatures.picture?";
 
 export function picture(name, application = "", leader = "") {
 	const image = make("img", "zc-signature");
@@ -14,7 +14,7 @@ export function picture(name, application = "", leader = "") {
 
 /** @param {(row: {name: string, leader_name: string}|null) => void} pick null takes the picture out again */
 export async function chooseSignature(pick) {
-	const rows = await ask("desk_work.signature_pictures");
+	const rows = await ask("signatures.offered");
 	const dialog = new frappe.ui.Dialog({ title: "签字图片" });
 	const take = (row) => {
 		dialog.hide();
@@ -46,7 +46,7 @@ function upload(dialog, pick) {
 		fault.textContent = file.files[0] ? "" : "请先选择一张图片。";
 		if (!file.files[0]) return;
 		try {
-			await send("desk_work.add_signature", file.files[0], { leader_name: name.value });
+			await send("signatures.add", file.files[0], { leader_name: name.value });
 			dialog.hide();
 			chooseSignature(pick);
 		} catch (refused) {
@@ -57,7 +57,7 @@ function upload(dialog, pick) {
 }
 
 async function retire(row, dialog, pick) {
-	await tell("desk_work.retire_signature", { name: row.name });
+	await tell("signatures.retire", { name: row.name });
 	dialog.hide();
 	chooseSignature(pick);
 }

@@ -4,7 +4,7 @@ import { ask, tell } from "./server.js";
 import { button, make, table } from "./dom.js";
 
 export async function showSubstitutes() {
-	const { rows, colleagues } = await ask("desk_work.substitution");
+	const { rows, colleagues } = await ask("substitutes.registered");
 	const dialog = new frappe.ui.Dialog({
 		title: "代办登记",
 		size: "large",
@@ -22,7 +22,7 @@ export async function showSubstitutes() {
 			{ fieldname: "to_date", fieldtype: "Date", label: "到（含当天）", reqd: 1 },
 		],
 		primary_action_label: "登记",
-		primary_action: (values) => run(dialog, () => tell("desk_work.enter_substitute", values)),
+		primary_action: (values) => run(dialog, () => tell("substitutes.enter", values)),
 	});
 	const columns = [
 		["不在岗", (row) => row.absent_name],
@@ -30,7 +30,7 @@ export async function showSubstitutes() {
 		["从", (row) => row.from_date],
 		["到", (row) => row.to_date],
 		["事由", (row) => row.reason],
-		["", (row) => button("结束", "btn-default", () => run(dialog, () => tell("desk_work.end_substitute", { name: row.name })))],
+		["", (row) => button("结束", "btn-default", () => run(dialog, () => tell("substitutes.end", { name: row.name })))],
 	];
 	const none = make("p", "zc-quiet", "现在没有登记代办。代办人的每条办理记录都会写明“由某某代”。");
 	dialog.fields_dict.list.$wrapper.append(rows.length ? table(columns, rows, "zc-path") : none);
