@@ -1,13 +1,17 @@
-/** A clerk's day: cases of different stages, who else is there, 转办 and 代办, two stages at once, a return, a batch. */
+/** A clerk's day: five cases of different stages, who else is there, 转办 and 代办, a batch, a return with corrections,
+ * two stages at once under a stored signature, print, whole dossier, register and export. */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { assertQuiet, close, shot } from "./lib/browser.mjs";
 import * as clerk from "./lib/clerk.mjs";
+import { strokes } from "./lib/files.mjs";
 
 const ENTERPRISE = "测试戊";
 const DEPARTMENT = "测试庚";
 const VOIDED = "测试己";
 const HOSPITAL = "测试壬";
+const PASSED = "测试乙";
+const COMPANY = "马尔康海风锐智科技有限公司";
 let first;
 let application;
 
@@ -129,11 +133,55 @@ test("the bureau sends one back with a reason of the library", async () => {
 	});
 	const back = bureau.locator(".modal.show", { hasText: "去向" });
 	assert.ok(await back.locator("textarea").first().inputValue());
+	await back.getByRole("button", { name: "添加需要补正的内容" }).click();
+	const line = back.locator(".zc-fix").first();
+	await line.locator("[data-part=section]").selectOption("education");
+	await line.locator("[data-part=row]").selectOption({ index: 1 });
+	await line.locator("[data-part=field]").selectOption("school");
+	await line.locator("[data-part=remark]").fill("与毕业证不一致，请核对。");
+	await shot(bureau, "desk-return");
 	await back.getByRole("button", { name: "返回修改", exact: true }).click();
 	assert.match(await clerk.done(bureau), /马尔康市卫健委/);
 	assertQuiet(bureau);
 	await bureau.context().close();
 });
+
+test("the unit above enters a substitute for a clerk who cannot", async () => {
+	first = await clerk.deskAs("马市人社经办");
+	await first.goto("/app/approval-task?status=待处理");
+	await substitutes(first, COMPANY);
+	const rows = clerk.dialog(first).locator(".zc-path tbody tr");
+	await rows.filter({ hasText: "海风经办" }).getByRole("button", { name: "结束" }).click();
+	await clerk.dialog(first).locator(".zc-quiet", { hasText: "现在没有登记代办" }).waitFor();
+	const field = (name) => clerk.dialog(first).locator(`[data-fieldname="${name}"]`);
+	const people = await field("absent").locator("option").allTextContents();
+	assert.deepEqual(people.filter(Boolean).sort(), ["测试丁", "海风经办"].sort());
+	await field("absent").locator("select").selectOption({ label: "测试丁" });
+	assert.deepEqual(await field("substitute").locator("option").allTextContents(), ["海风经办"]);
+	await field("reason").locator("input").fill("病假");
+	await field("to_date").locator("input").fill(clerk.day(2));
+	await field("to_date").locator("input").blur();
+	await shot(first, "desk-substitute-below");
+	await clerk.confirm(first, "登记");
+	await rows.filter({ hasText: "病假" }).filter({ hasText: "马市人社经办" }).waitFor();
+	await rows.filter({ hasText: "病假" }).getByRole("button", { name: "结束" }).click();
+	await clerk.dialog(first).locator(".zc-quiet", { hasText: "现在没有登记代办" }).waitFor();
+	await clerk.dismiss(first);
+	assertQuiet(first);
+	await first.context().close();
+});
+
+/** 更多 → 代办登记 → 为下级单位登记 → the unit. */
+async function substitutes(page, unit) {
+	await page.getByRole("button", { name: "更多" }).click();
+	await page.locator(".dropdown-menu.show").getByText("代办登记").click();
+	await clerk.dialog(page).getByRole("button", { name: "为下级单位登记" }).click();
+	const search = clerk.dialog(page).locator('[data-fieldname="unit"] input');
+	await search.click();
+	await search.fill(unit);
+	await clerk.dialog(page).locator(".awesomplete li", { hasText: unit }).first().click();
+	await clerk.dialog(page).locator('[data-fieldname="absent"] option').first().waitFor({ state: "attached" });
+}
 
 test("a phrase, a narrow screen: the hospital passes its own", async () => {
 	const phone = await clerk.deskAs("州医院经办", { width: 390, height: 844, phone: true });
@@ -143,7 +191,8 @@ test("a phrase, a narrow screen: the hospital passes its own", async () => {
 	const waiting = await phone.evaluate(() =>
 		frappe.db.get_list("Approval Task", { filters: { status: "待处理" }, fields: ["application", "applicant_name"] })
 	);
-	await clerk.openCase(phone, waiting.find((row) => row.applicant_name === HOSPITAL).application);
+	application = waiting.find((row) => row.applicant_name === HOSPITAL).application;
+	await clerk.openCase(phone, application);
 	await phone.locator(".zc-box .zc-phrase").first().click();
 	await phone.locator(".modal.show .zc-text").first().click();
 	await phone.locator(".modal.show").waitFor({ state: "detached" });
@@ -151,4 +200,80 @@ test("a phrase, a narrow screen: the hospital passes its own", async () => {
 	await shot(phone, "desk-case-acting");
 	await clerk.pass(phone);
 	assertQuiet(phone);
+});
+
+test("the same clerk's two stages on one screen, signed with a stored picture, confirmed by name", async () => {
+	first = await clerk.deskAs("州卫健经办");
+	await clerk.openCase(first, application);
+	await first.locator(".zc-second-tick input").check();
+	const boxes = first.locator(".zc-box");
+	await boxes.nth(1).waitFor();
+	await clerk.fillOpinions(first);
+	await boxes.first().getByRole("button", { name: "签字图片" }).click();
+	await clerk.dialog(first).getByLabel("签字人姓名").fill("测试主任");
+	await clerk.dialog(first).getByLabel("选择签字图片").setInputFiles(await strokes(first));
+	await clerk.dialog(first).getByRole("button", { name: "上传", exact: true }).click();
+	const stored = first.locator(".modal.show .zc-signature-row", { hasText: "测试主任" });
+	await stored.locator("img").waitFor();
+	await shot(first, "desk-signatures");
+	await stored.getByRole("button", { name: "使用" }).click();
+	await boxes.first().locator(".zc-signature-place img").waitFor();
+	await first.locator(".modal.show").waitFor({ state: "detached" });
+	await shot(first, "desk-two-stages");
+	await clerk.press(first, "同意通过");
+	assert.match(await clerk.dialog(first).textContent(), /各有一份意见和一条记录/);
+	await clerk.dialog(first).locator('[data-fieldname="confirm"] input').fill("州卫健经办");
+	await shot(first, "desk-two-stages-confirm");
+	await clerk.confirm(first, "先后同意");
+	const note = first.locator(".zc-note--done", { hasText: "已先后办理两个环节" });
+	await note.waitFor();
+	await first.locator(".zc-given .zc-signature").waitFor();
+	const rows = (await path(first)).match(/州卫健经办/g);
+	assert.ok(rows.length >= 2, "a record for each stage");
+	assertQuiet(first);
+	await first.context().close();
+});
+
+test("print and whole dossier of a case that passed come as PDF", async () => {
+	first = await clerk.deskAs("省厅经办");
+	await first.goto("/app/title-application?workflow_state=已通过");
+	await first.locator(".list-row", { hasText: PASSED }).locator(".list-subject a").first().click();
+	await clerk.caseShown(first);
+	const printed = first.context().waitForEvent("response", (answer) => answer.url().includes("print.application_pdf"));
+	await first.getByRole("button", { name: "打印", exact: true }).click();
+	const answer = await printed;
+	assert.equal(answer.status(), 200);
+	assert.match(answer.headers()["content-type"], /pdf/);
+	const file = first.waitForEvent("download");
+	await first.getByRole("button", { name: "整卷材料" }).click();
+	assert.match((await file).suggestedFilename(), /整卷材料\.pdf$/);
+	assertQuiet(first);
+	await first.context().close();
+});
+
+test("the register: saved filters, a day to jump to, an export with its reason", async () => {
+	first = await clerk.deskAs("省厅经办");
+	await first.goto("/app/query-report/Senior Title Register");
+	await first.locator(".dt-row", { hasText: HOSPITAL }).first().waitFor();
+	await shot(first, "desk-register");
+	await first.locator('.page-form [data-fieldname="status"] select').selectOption("办理中");
+	await first.getByRole("button", { name: "保存筛选" }).click();
+	await clerk.dialog(first).locator('[data-fieldname="name"] input').fill("办理中的");
+	await clerk.confirm(first, "保存");
+	await first.locator(".zc-register-saved option", { hasText: "办理中的" }).waitFor({ state: "attached" });
+	await first.locator('.page-form [data-fieldname="until"] input').fill("2020-01-01");
+	await first.locator('.page-form [data-fieldname="until"] input').blur();
+	await first.locator(".dt-row", { hasText: HOSPITAL }).waitFor({ state: "detached" });
+	await shot(first, "desk-register-none");
+	await first.locator(".zc-register-saved").selectOption("办理中的");
+	await first.locator(".dt-row", { hasText: HOSPITAL }).first().waitFor();
+	await first.getByRole("button", { name: "导出", exact: true }).click();
+	await clerk.dialog(first).locator('[data-fieldname="with_numbers"] input').check();
+	await clerk.dialog(first).locator('[data-fieldname="reason"] textarea').fill("报送省厅备案，须核对身份证号。");
+	await shot(first, "desk-export");
+	const file = first.waitForEvent("download");
+	await clerk.confirm(first, "导出");
+	assert.match((await file).suggestedFilename(), /一览表.*\.xlsx$/);
+	assertQuiet(first);
+	await first.context().close();
 });

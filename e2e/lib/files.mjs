@@ -17,6 +17,24 @@ export async function photo(page, name = "照片.jpg", text = "照片") {
 	return { name, mimeType: "image/jpeg", buffer: Buffer.from(data, "base64") };
 }
 
+/** A signature: dark strokes on nothing, a PNG drawn by the browser. */
+export async function strokes(page, name = "签字.png") {
+	const data = await page.evaluate(() => {
+		const canvas = document.createElement("canvas");
+		canvas.width = 300;
+		canvas.height = 100;
+		const context = canvas.getContext("2d");
+		context.lineWidth = 5;
+		context.strokeStyle = "#14143c";
+		context.moveTo(20, 80);
+		context.bezierCurveTo(90, -40, 120, 150, 180, 30);
+		context.lineTo(280, 60);
+		context.stroke();
+		return canvas.toDataURL("image/png").split(",")[1];
+	});
+	return { name, mimeType: "image/png", buffer: Buffer.from(data, "base64") };
+}
+
 /** A PNG of noise of about so many megabytes: large enough to travel in parts. */
 export async function noise(page, name, megabytes) {
 	const side = Math.round(Math.sqrt((megabytes * 1024 * 1024) / 3));

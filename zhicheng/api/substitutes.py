@@ -3,16 +3,20 @@
 import frappe
 
 from zhicheng.domain.approval import substitutes
+from zhicheng.permissions import people
 from zhicheng.refusals import spoken
 
 
 @frappe.whitelist(methods=["GET"])
 @spoken
-def registered() -> dict:
-	"""Who can stand in, and what is registered in the own unit."""
+def registered(unit: str = "") -> dict:
+	"""What is registered and who can stand in: in the own unit, or in one below it."""
 	user = frappe.session.user
-	rows = substitutes.of_unit(user)
-	return {"rows": rows, "colleagues": [{"user": row["user"], "name": row["name"]} for row in substitutes.colleagues(user)]}
+	if not unit and people.is_administrator(user):
+		# who belongs to no unit registers for the others alone
+		return {"rows": [], "clerks": [], "oversees": True}
+	clerks = [{"user": row["user"], "name": row["name"]} for row in substitutes.clerks(user, unit)]
+	return {"rows": substitutes.of_unit(user, unit), "clerks": clerks, "oversees": substitutes.oversees(user)}
 
 
 @frappe.whitelist(methods=["POST"])

@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime, nowdate
 
-from zhicheng.constants import CLERK_ROLES
+from zhicheng.constants import CLERK_ROLES, SUBTREE_ROLES
 from zhicheng.domain import act_log, records
 from zhicheng.domain.approval import inputs
 from zhicheng.domain.notify import events
@@ -61,10 +61,15 @@ def _load(user: str, unit: str) -> list[frappe._dict]:
 	return [row for row in rows if row.roles]
 
 
-def colleagues(user: str) -> list[dict]:
-	"""The other enabled people of the user's unit who hold a clerk's role: {user, name, roles}."""
+def clerks(user: str, unit: str = "") -> list[dict]:
+	"""The enabled people with a clerk's role of the user's unit, or of one below it: {user, name, roles}."""
+	return people.clerks_of(_require_over(user, unit).unit)
+
+
+def oversees(user: str) -> bool:
+	"""May he register for units below his own?"""
 	member = members.member_of(user)
-	return [row for row in people.clerks_of(member.unit) if row["user"] != user] if member else []
+	return any(role in SUBTREE_ROLES for role in member.roles) if member else _is_administrator(user)
 
 
 def enter(*, substitute: str, absent: str = "", from_date: str, to_date: str, reason: str = "") -> dict:
@@ -105,23 +110,23 @@ def enter(*, substitute: str, absent: str = "", from_date: str, to_date: str, re
 
 
 def end(name: str) -> dict:
-	"""End a registration before its last day; any clerk of the unit may."""
-	own = _require_clerk(frappe.session.user)
-	row = frappe.db.get_value(DOCTYPE, {"name": name, "unit": own.unit}, FIELDS, as_dict=True)
-	if not row:
+	"""End a registration before its last day; any clerk of the unit may, and who may register for it from above."""
+	user = frappe.session.user
+	row = frappe.db.get_value(DOCTYPE, name, FIELDS, as_dict=True)
+	if not row or not _is_over(user, row.unit):
+		_require_over(user)
 		raise SubstituteInvalid(_("没有找到这条代办登记，请刷新。"))
 	if not row.ended_on:
-		values = {"ended_on": now_datetime(), "ended_by_name": own.member_name}
+		values = {"ended_on": now_datetime(), "ended_by_name": _require_over(user, row.unit).entered_by}
 		frappe.db.set_value(DOCTYPE, name, values)
-		act_log.record("结束代办", unit=own.unit, detail=_("{0}由{1}代").format(row.absent_name, row.substitute_name))
+		act_log.record("结束代办", unit=row.unit, detail=_("{0}由{1}代").format(row.absent_name, row.substitute_name))
 	members.forget(row.substitute_user)
 	return {"sentence": _("代办已结束。")}
 
 
-def of_unit(user: str) -> list[frappe._dict]:
-	"""What is registered in the user's unit and not over."""
-	own = _require_clerk(user)
-	filters = {"unit": own.unit, "ended_on": ["is", "not set"], "to_date": [">=", nowdate()]}
+def of_unit(user: str, unit: str = "") -> list[frappe._dict]:
+	"""What is registered in the user's unit, or in one below it, and not over."""
+	filters = {"unit": _require_over(user, unit).unit, "ended_on": ["is", "not set"], "to_date": [">=", nowdate()]}
 	fields = ["name", "absent_name", "substitute_name", "from_date", "to_date", "reason", "entered_by_name"]
 	return frappe.get_all(DOCTYPE, filters=filters, fields=fields, order_by="from_date asc")
 
@@ -147,12 +152,38 @@ def _require_may_enter(user: str, absent: str) -> tuple[str, str]:
 		own = _require_clerk(user)
 		return own.unit, own.member_name
 	own, away = members.member_of(user), members.member_of(absent)
-	if not own and "System Manager" in frappe.get_roles(user) and away:
-		return away.unit, frappe.db.get_value("User", user, "full_name") or user
-	if own and away and role_grants.is_clerk_above(own, away.unit):
-		return away.unit, own.member_name
-	_require_clerk(user)
+	if away and (not own or own.unit != away.unit) and _is_over(user, away.unit):
+		return away.unit, _require_over(user, away.unit).entered_by
+	if own or not _is_administrator(user):
+		_require_clerk(user)
 	raise SubstituteInvalid(_("代办由不在岗人员本人登记；本人不能登记的，请上级单位经办人员或系统管理员登记。"))
+
+
+def _require_over(user: str, unit: str = "") -> frappe._dict:
+	"""Whose registrations he may see: his own unit's (no unit named), or those of a unit that he manages from above.
+
+	:return: {unit, entered_by}
+	:raises NotYourStage: otherwise
+	"""
+	if not unit:
+		own = _require_clerk(user)
+		return frappe._dict(unit=own.unit, entered_by=own.member_name)
+	if not _is_over(user, unit):
+		raise NotYourStage(_("只能为本单位和下级单位登记代办，请重新选择单位。"))
+	own = members.member_of(user)
+	return frappe._dict(unit=unit, entered_by=own.member_name if own else frappe.db.get_value("User", user, "full_name") or user)
+
+
+def _is_over(user: str, unit: str) -> bool:
+	own = members.member_of(user)
+	if not own:
+		return _is_administrator(user)
+	return role_grants.is_clerk(own) if own.unit == unit else role_grants.is_clerk_above(own, unit)
+
+
+def _is_administrator(user: str) -> bool:
+	"""One who belongs to no unit."""
+	return not members.member_of(user) and "System Manager" in frappe.get_roles(user)
 
 
 def _require_colleague(user: str, unit: str) -> frappe._dict:

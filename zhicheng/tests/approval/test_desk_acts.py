@@ -100,6 +100,30 @@ class TestSubstitutes(DeskTestCase):
 				self.assertEqual(row.unit, members.member_of(user(CLERK)).unit)
 				self.assertTrue(row.entered_by_name)
 
+	def test_unit_above_registers_for_its_subtree_and_for_nobody_else(self):
+		unit, foreign = (members.member_of(user(person)).unit for person in (CLERK, "德阳人社经办"))
+		days = {"from_date": nowdate(), "to_date": nowdate()}
+		for person in (UPPER, BUREAU, "Administrator"):
+			with self.subTest(person), self.as_user(person):
+				told = doors.registered(unit=unit)
+				self.assertEqual({row["user"] for row in told["clerks"]}, {user(CLERK), self.colleague})
+				entered = doors.enter(absent=user(CLERK), substitute=self.colleague, reason="病假", **days)
+				self.assertIn(entered["name"], [row.name for row in doors.registered(unit=unit)["rows"]])
+				self.assertTrue(doors.registered()["oversees"])
+				doors.end(name=entered["name"])
+				self.assertEqual(doors.registered(unit=unit)["rows"], [])
+		with self.as_user(UPPER):
+			entered = doors.enter(absent=user(CLERK), substitute=self.colleague, **days)
+		for person, reach in ((UPPER, foreign), ("德阳人社经办", unit), (CLERK, foreign), (APPLICANT, unit)):
+			with self.subTest(person), self.as_user(person), self.assertRaises(NotYourStage):
+				doors.registered(unit=reach)
+		for person, refusal in (("德阳人社经办", SubstituteInvalid), ("州医院经办", SubstituteInvalid), (APPLICANT, NotYourStage)):
+			with self.subTest(person), self.as_user(person), self.assertRaises(refusal):
+				doors.end(name=entered["name"])
+		with self.as_user(CLERK):
+			self.assertFalse(doors.registered()["oversees"])
+			doors.end(name=entered["name"])
+
 	def test_wrong_registrations_are_refused(self):
 		foreign, today = user(UPPER), nowdate()
 		table = (

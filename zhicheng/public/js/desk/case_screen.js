@@ -169,6 +169,8 @@ class CaseScreen {
 		side.append(openCorrections(this.data.corrections), eligibilityBlock(this.data.eligibility));
 		side.append(givenOpinions(this.data.opinions, this.application));
 		if (this.data.attachments.length) side.append(showAttachments(this.data.attachments, { inPlace: true }));
+		// nothing to write and nothing written yet: the dossier takes the whole width
+		columns.classList.toggle("zc-columns--alone", !side.textContent);
 		return columns;
 	}
 
