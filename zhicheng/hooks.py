@@ -90,8 +90,7 @@ scheduler_events = {
 on_login = "zhicheng.session.refuse_foreign_login"
 auth_hooks = ["zhicheng.session.refuse_keys", "zhicheng.session.enforce_idle"]
 before_request = ["zhicheng.api.aliases.refuse_alias"]
-page_renderer = ["zhicheng.portal.renderer.PortalPage"]
-website_route_rules = [{"from_route": "/login_<entry>", "to_route": "login"}]
+page_renderer = ["zhicheng.portal.renderer.PortalPage", "zhicheng.portal.renderer.EntryPage"]
 website_redirects = [
 	{"source": "/update-password", "target": "/change-password"},
 	{"source": "/me", "target": "/change-password"},

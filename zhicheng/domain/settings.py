@@ -48,7 +48,12 @@ def _regional(key: str, region: str) -> Any:
 
 def _general(key: str) -> Any:
 	doc = frappe.get_cached_doc(SETTINGS)
-	field = doc.meta.get_field(key)
+	of, meta = getattr(frappe.local, "zhicheng_settings", (None, None))
+	# a page asks many times: its metadata is looked up once for each copy of the settings
+	if of is not doc:
+		meta = doc.meta
+		frappe.local.zhicheng_settings = (doc, meta)
+	field = meta.get_field(key)
 	if field is None:
 		return doc.get(key)
 	value = doc.get(key)

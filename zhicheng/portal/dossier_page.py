@@ -6,7 +6,6 @@ from zhicheng.domain.dossier import copied_marks, dossier_access, kept_states, l
 from zhicheng.domain.dossier.reading import Reading
 from zhicheng.domain.dossier.sections import BY_KEY, SECTIONS, Section
 from zhicheng.domain.files import file_check
-from zhicheng.domain.people import members
 from zhicheng.portal.form import SectionForm
 from zhicheng.portal.own_cases import listed, own_case, return_reason
 from zhicheng.portal.words import KEY_OF_LEVEL
@@ -23,9 +22,10 @@ def dossier(user: str, name: str, section: str) -> dict:
 	editable = listed_case.workflow_state == State.DRAFT
 	sent = bool(listed_case.first_submitted_on)
 	reading = Reading(name)
-	is_open = dossier_access.is_begun(reading.dossier) or not editable
+	bag = listed_case.bag
+	is_open = dossier_access.is_begun(bag) or not editable
 	place = (is_open and BY_KEY.get(section)) or SECTIONS[0]
-	mark = kept_states.mark(reading, fields.version, listed_case.birth_date)
+	mark = kept_states.mark(listed_case, fields.version)
 	states = kept_states.states(reading, mark)
 	asked = corrections.asked_of_applicant(name, listed_case.workflow_state) if sent else []
 	number = SECTIONS.index(place)
@@ -33,7 +33,7 @@ def dossier(user: str, name: str, section: str) -> dict:
 		"active": KEY_OF_LEVEL.get(listed_case.level, ""),
 		"case": listed(listed_case),
 		"sections": [_in_list(one, states[one.key], asked, is_open or one is SECTIONS[0]) for one in SECTIONS],
-		"form": SectionForm(reading, place, editable=editable, member=members.member_of(user), mark=mark).values(),
+		"form": SectionForm(reading, place, editable=editable, bag=bag, mark=mark).values(),
 		"row_count": states[place.key]["rows"],
 		"lacking": states[place.key]["missing"],
 		"lacking_count": sum(len(state["missing"]) for state in states.values()),
@@ -44,7 +44,7 @@ def dossier(user: str, name: str, section: str) -> dict:
 		"actions": [Action.SUBMIT.value] if editable else [],
 		"reason": return_reason(name, listed_case.workflow_state) if sent else None,
 		"corrections": asked,
-		"copied": copied_marks.sentence(reading.dossier, place.key) if editable else "",
+		"copied": copied_marks.sentence(bag, place.key) if editable else "",
 	}
 
 

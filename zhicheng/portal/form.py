@@ -1,5 +1,7 @@
 """A section as the page draws it: fields, rows, proofs and choices, from the DocTypes' metadata."""
 
+from functools import cached_property
+
 import frappe
 from frappe.utils import cint, cstr
 from markupsafe import Markup
@@ -17,6 +19,7 @@ from zhicheng.domain.dossier.section_fields import (
 	proof_of,
 )
 from zhicheng.domain.dossier.sections import ROW_PROOF, Section
+from zhicheng.domain.people import members
 from zhicheng.printing import templating
 
 LONG = ("Small Text", "Text", "Long Text")
@@ -26,21 +29,26 @@ MAX_OPTIONS = 500
 class SectionForm:
 	"""One section of one dossier, read once."""
 
-	def __init__(self, reading: Reading, section: Section, *, editable: bool, member: dict | None, mark: str):
+	def __init__(self, reading: Reading, section: Section, *, editable: bool, bag: dict, mark: str):
 		self.reading = reading
+		self.bag = bag
 		self.mark = mark
 		self.application = reading.application
-		self.member = member
 		self.section = section
 		self.editable = editable
-		self.dossier = reading.dossier
-		self.proofs = [proof for proof in reading.proofs if proof.section == section.key]
-		self.choices = choices.for_cover(self.dossier) if section.key == "cover_page" else {}
+
+	@cached_property
+	def proofs(self) -> list:
+		return [proof for proof in self.reading.proofs if proof.section == self.section.key]
+
+	@cached_property
+	def choices(self) -> dict:
+		return choices.for_cover(self.reading.dossier) if self.section.key == "cover_page" else {}
 
 	def values(self) -> dict:
 		plain = {
 			"section": self.section,
-			"revision": dossier_access.section_revision(self.dossier, self.section.key),
+			"revision": dossier_access.section_revision(self.bag, self.section.key),
 			"editable": self.editable,
 		}
 		if self.section.is_table:
@@ -48,7 +56,7 @@ class SectionForm:
 		return {**plain, "groups": self._groups()}
 
 	def _groups(self) -> list[dict]:
-		shown = {**self.dossier, "id_masked": self._id_number()}
+		shown = {**self.reading.dossier, "id_masked": self._id_number()}
 		return [
 			{**group, "fields": [self._field(df, shown) for df in group["fields"]]} for group in groups(self.section)
 		]
@@ -56,8 +64,9 @@ class SectionForm:
 	def _id_number(self) -> str:
 		"""The full number on the dossier page alone; lists and records keep the masked one (domain 5.7)."""
 		if "id_masked" not in {df.fieldname for group in groups(self.section) for df in group["fields"]}:
-			return self.dossier.id_masked
-		return (self.member and dossier_person.id_number(self.member.name)) or self.dossier.id_masked
+			return self.reading.dossier.id_masked
+		member = members.member_of()
+		return (member and dossier_person.id_number(member.name)) or self.reading.dossier.id_masked
 
 	def _table(self) -> dict:
 		fields = own_fields(self.section)

@@ -1,15 +1,16 @@
 """Every portal page: who may open it, its frame (menu, help, token), and its rendering with escaping on."""
 
+import json
+import os
 from collections.abc import Callable
+from functools import lru_cache
 
 import frappe
-from frappe.utils.jinja_globals import bundled_asset
 
 from zhicheng import transactions
 from zhicheng.domain import branding, settings
 from zhicheng.domain.approval import messages
 from zhicheng.domain.people import members
-from zhicheng.domain.queries import applicants, titles
 from zhicheng.exceptions import Refusal
 from zhicheng.portal.words import LEVELS
 from zhicheng.printing import templating
@@ -47,10 +48,8 @@ def frame(title: str, active: str) -> dict:
 	"""What the base template shows on every page."""
 	user = frappe.session.user
 	member = members.member_of(user)
-	unit_name, region = (
-		titles.column("Unit", member.unit, field) if member else "" for field in ("unit_name", "region")
-	)
-	brand = branding.of_region(region)
+	built = _built_files()
+	brand = branding.of_region(member.region if member else "")
 	return {
 		"title": title,
 		"active": active,
@@ -58,18 +57,29 @@ def frame(title: str, active: str) -> dict:
 		"brand": brand.name,
 		"logo": brand.logo,
 		"person": (member and member.member_name) or frappe.utils.get_fullname(user),
-		"unit_name": unit_name or "",
+		"unit_name": member.unit_name if member else "",
 		"user": user,
 		"idle_minutes": settings.get("idle_minutes") or 0,
 		"levels": LEVELS,
-		"waiting": applicants.count_waiting(user),
-		"unread": messages.count_unread(user),
-		"has_desk": frappe.get_cached_value("User", user, "user_type") == "System User",
+		**messages.counts(user),
+		"has_desk": (member or frappe.get_cached_doc("User", user)).user_type == "System User",
 		"support": settings.get_lines("support_contacts"),
 		"above": members.contact_above(user),
-		"style": bundled_asset("portal.bundle.css"),
-		"script": bundled_asset("portal.bundle.js"),
+		"style": built.get("portal.bundle.css", ""),
+		"script": built.get("portal.bundle.js", ""),
 	}
+
+
+def _built_files() -> dict[str, str]:
+	"""Addresses of style and script by the list that the build wrote; Frappe asks redis for the list of all apps."""
+	file = os.path.join(frappe.local.sites_path, "assets", "assets.json")
+	return _read_list(file, os.stat(file).st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _read_list(file: str, written: int) -> dict[str, str]:
+	with open(file, encoding="utf-8") as stream:
+		return json.load(stream)
 
 
 def asked(name: str) -> str:

@@ -11,10 +11,12 @@ from importlib import import_module
 
 import frappe
 from frappe.website.page_renderers.base_renderer import BaseRenderer
+from frappe.website.page_renderers.template_page import TemplatePage
 
 import zhicheng.www.portal
 
 HOME = "portal"
+ENTRY = "login_"
 
 
 class PortalPage(BaseRenderer):
@@ -27,6 +29,26 @@ class PortalPage(BaseRenderer):
 		context = frappe._dict()
 		import_module(_modules()[self.path]).get_context(context)
 		return self.build_response(context.page, context.http_status_code)
+
+
+class EntryPage(TemplatePage):
+	"""A region's own log-in address, /login_<entry>: the log-in page, told which entry it is.
+
+	A route rule of the hooks would say the same, but Frappe compiles all rules anew for every request of every page.
+	"""
+
+	def __init__(self, path=None, http_status_code=None):
+		self.entry = (path or "").strip("/ ").removeprefix(ENTRY) if (path or "").strip("/ ").startswith(ENTRY) else ""
+		# looks for the page's file
+		if self.entry:
+			super().__init__("login", http_status_code)
+
+	def can_render(self) -> bool:
+		return bool(self.entry) and "/" not in self.entry
+
+	def render(self):
+		frappe.form_dict.entry = self.entry
+		return super().render()
 
 
 @lru_cache(maxsize=1)

@@ -8,12 +8,12 @@ and its rows would have to follow every undo.
 import frappe
 from frappe import _
 from frappe.query_builder import DocType, Order
-from frappe.query_builder.functions import Count
+from frappe.query_builder.functions import Sum
 from frappe.utils import add_days, format_datetime, get_datetime, now_datetime
+from pypika import Case
 
-from zhicheng.constants import APPLICANT_STATES, Action, State
+from zhicheng.constants import APPLICANT_STAGE, APPLICANT_STATES, Action, State, TaskStatus
 from zhicheng.domain.people import members
-from zhicheng.domain.queries import titles
 
 # the applicant need not be told what he did himself
 TOLD = (Action.APPROVE, Action.RETURN, Action.REJECT, Action.VOID, Action.TALLY, Action.UNDO_VOID)
@@ -38,20 +38,34 @@ def of_applicant(user: str) -> list[dict]:
 
 def count_unread(user: str) -> int:
 	"""How many are newer than what was seen."""
+	return counts(user).unread
+
+
+def counts(user: str) -> frappe._dict:
+	"""What every page's menu tells, in one statement: the `waiting` cases of 待办业务 and the `unread` messages."""
 	seen = seen_until(user)
-	task, case = DocType("Approval Task"), DocType("Title Application")
-	query = _told(frappe.qb.from_(task).join(case).on(case.name == task.application), task, case, user)
-	query = query.select(Count(task.name))
-	if seen:
-		query = query.where(task.decided_on > seen)
-	passages = query.run()[0][0]
-	return passages + len([one for one in _deadlines(user) if not seen or one["when"] > seen])
+	case, notice, task = DocType("Title Application"), DocType("Evaluation Notice"), DocType("Approval Task")
+	waits = (task.stage == APPLICANT_STAGE) & (task.status == TaskStatus.OPEN.value)
+	told = task.action.isin([str(action) for action in TOLD])
+	columns = (case.workflow_state, case.first_submitted_on, notice.apply_to, notice.resubmit_deadline)
+	query = frappe.qb.from_(case).join(notice).on(notice.name == case.notice)
+	query = query.left_join(task).on(task.application == case.name).where(case.applicant == user)
+	query = query.select(*columns, _number_of(waits).as_("waiting"))
+	query = query.select(_number_of(told & (task.decided_on > seen) if seen else told).as_("passages"))
+	rows = query.groupby(case.name).run(as_dict=True)
+	begun = [_last_week(row)[0] for row in rows if row.workflow_state in APPLICANT_STATES]
+	unread = sum(int(row.passages) for row in rows) + len([when for when in begun if when and (not seen or when > seen)])
+	return frappe._dict(waiting=sum(int(row.waiting) for row in rows), unread=unread)
+
+
+def _number_of(condition):
+	return Sum(Case().when(condition, 1).else_(0))
 
 
 def seen_until(user: str):
 	"""The time of the newest message that the person has seen."""
 	member = members.member_of(user)
-	return titles.column("Unit Member", member.name, "messages_seen_on") if member else None
+	return member.messages_seen_on if member else None
 
 
 def mark_seen(user: str, until: str = "") -> None:
@@ -65,6 +79,7 @@ def mark_seen(user: str, until: str = "") -> None:
 		drawn = now_datetime()
 	seen = min(drawn, now_datetime())
 	frappe.db.set_value("Unit Member", member.name, "messages_seen_on", seen, update_modified=False)
+	members.forget(user)
 
 
 def _passages(user: str) -> list[frappe._dict]:
@@ -123,12 +138,8 @@ def _deadlines(user: str) -> list[dict]:
 
 
 def _deadline(row: dict) -> dict | None:
-	until = (row.resubmit_deadline or row.apply_to) if row.first_submitted_on else row.apply_to
-	if not until:
-		return None
-	until, now = get_datetime(until), now_datetime()
-	begins = add_days(until, -DAYS_BEFORE)
-	if not begins <= now <= until:
+	begins, until = _last_week(row)
+	if not begins:
 		return None
 	again = _("再次提交") if row.first_submitted_on else _("提交")
 	when = format_datetime(until, "yyyy-MM-dd HH:mm")
@@ -140,3 +151,14 @@ def _deadline(row: dict) -> dict | None:
 		"application": row.name,
 		"case": _("{0} 年度{1}职称申报").format(row.declare_year, row.level),
 	}
+
+
+def _last_week(row: dict) -> tuple:
+	"""When the last week before the end of applying (of sending again, once sent) began, and that end; none before it
+	and after it."""
+	until = (row.resubmit_deadline or row.apply_to) if row.first_submitted_on else row.apply_to
+	if not until:
+		return None, None
+	until, now = get_datetime(until), now_datetime()
+	begins = add_days(until, -DAYS_BEFORE)
+	return (begins, until) if begins <= now <= until else (None, None)

@@ -101,7 +101,7 @@ def renew_person(application: str, *, unit: str) -> None:
 	case = dossiers.case(application)
 	fresh = dossier_person.prefill(frappe._dict(case, unit=unit))
 	columns = {field: fresh[field] for field in dossier_person.FOLLOWED}
-	frappe.db.set_value(DOSSIER, case.dossier, columns, update_modified=False)
+	frappe.db.set_value(DOSSIER, case.dossier, columns)
 
 
 def empty(application: str) -> None:

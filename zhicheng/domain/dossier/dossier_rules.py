@@ -6,9 +6,10 @@ Pure functions of the dossier's row and its tables' rows; each gives section, fi
 from datetime import timedelta
 from itertools import pairwise
 
+import frappe
 from frappe.utils import add_years, cint, getdate
 
-from zhicheng.domain.queries import dossiers, titles
+from zhicheng.domain.queries import dossiers
 
 SUMMARY_LENGTH = (500, 3000)
 PERIODS = {
@@ -103,7 +104,7 @@ def _assessments(dossier: dict, rows: list):
 
 def years_wanted(dossier: dict) -> list[int]:
 	"""The years whose assessment the notice asks for; nobody is assessed before he began to work."""
-	count = cint(titles.column("Evaluation Notice", dossier.notice, "assessment_years")) or 5
+	count = cint(frappe.db.get_value("Evaluation Notice", dossier.notice, "assessment_years")) or 5
 	began = getdate(dossier.work_start_date).year if dossier.work_start_date else 0
 	last = cint(dossier.declare_year) - 1
 	return [year for year in range(last - count + 1, last + 1) if year > began]

@@ -1,9 +1,10 @@
 """What was judged and drawn of a dossier, kept in redis under a mark of everything that it was made from.
 
-Whoever opens a section that nobody has changed since pays neither for reading its tables nor for judging them. The
-mark holds the dossier's own row whole, with the number and time of its last save: every write of a row counts a save in
-the same transaction (`dossier_access`). It holds the proofs, the fields' version, the notice's rule, the birth date
-behind the ID number and the day. A mark that was never seen is judged anew, so nothing has to be told of a change.
+Whoever opens a section that nobody has changed since pays neither for reading the dossier nor for judging it. The mark
+holds the number and the time of the dossier's last save: every write of a value, a row or a proof counts one in the same
+transaction (`dossier_access`), whatever else writes the record sets its time. It holds the fields' version, the notice's
+rule, the birth date behind the ID number and the day. A mark that was never seen is judged anew, so nothing has to be
+told of a change.
 """
 
 from collections.abc import Callable
@@ -15,16 +16,17 @@ from frappe.utils import today
 from zhicheng import __version__
 from zhicheng.domain.dossier import dossier_check
 from zhicheng.domain.dossier.reading import Reading
-from zhicheng.domain.queries import titles
 
 HOUR = 3600
 
 
-def mark(reading: Reading, fields_version: str, birth_date) -> str:
-	"""Another one after any change that a page of the dossier could show."""
-	years = titles.column("Evaluation Notice", reading.dossier.notice, "assessment_years")
-	proofs = [tuple(proof.values()) for proof in reading.proofs]
-	made_of = (sorted(reading.dossier.items()), proofs, fields_version, birth_date, years, today(), __version__)
+def mark(case: dict, fields_version: str) -> str:
+	"""Another one after any change that a page of the dossier could show.
+
+	:param case: as `applicants.own` gives it
+	"""
+	written = (case.bag.name, case.bag.revision, str(case.bag.modified))
+	made_of = (written, fields_version, case.birth_date, case.assessment_years, today(), __version__)
 	return sha256(repr(made_of).encode()).hexdigest()
 
 

@@ -8,12 +8,18 @@ from zhicheng.domain.queries import dossiers
 
 
 class Reading:
-	"""The dossier's own row and its proofs; the rows of its tables when they are asked for."""
+	"""The dossier's own row, its proofs and the rows of its tables, each when it is asked for."""
 
 	def __init__(self, application: str):
 		self.application = application
-		self.dossier = dossiers.dossier(application)
-		self.proofs = dossiers.attachments(application)
+
+	@cached_property
+	def dossier(self):
+		return dossiers.dossier(self.application)
+
+	@cached_property
+	def proofs(self) -> list:
+		return dossiers.attachments(self.application)
 
 	@cached_property
 	def rows(self) -> dict[str, list]:

@@ -6,7 +6,7 @@ from frappe.utils import now_datetime
 from zhicheng.constants import Role
 from zhicheng.domain import records, settings
 from zhicheng.domain.accounts import passwords
-from zhicheng.domain.queries import links, titles, units
+from zhicheng.domain.queries import links, units
 from zhicheng.domain.queries import members as queries
 from zhicheng.exceptions import UnitInUse
 
@@ -102,11 +102,7 @@ def require_unused(doc) -> None:
 def contact_above(user: str) -> frappe._dict | None:
 	"""Whom to ask: the contact of the unit above one's own; of one's own unit at the root (design 7)."""
 	member = member_of(user)
-	if not member:
-		return None
-	parent = titles.column("Unit", member.unit, "parent_unit") or member.unit
-	fields = ("unit_name", "contact_name", "contact_phone")
-	return frappe._dict({field: titles.column("Unit", parent, field) for field in fields})
+	return member.above if member else None
 
 
 def _load(user: str) -> frappe._dict | None:

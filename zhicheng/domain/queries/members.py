@@ -1,35 +1,47 @@
 """Reads of people in units and the roles they hold there."""
 
 import frappe
+from frappe.query_builder.functions import Coalesce
+from pypika.functions import NullIf
 
 from zhicheng.constants import CLERK_ROLES, Role
 from zhicheng.domain.queries.held import kept
 
 ENABLED = "启用"
+CONTACT = ("unit_name", "contact_name", "contact_phone")
 
 
 def row_of_user(user: str) -> frappe._dict | None:
-	"""The member whose account this is, with `roles` and the state of his unit; None for administrators and Guest."""
-	member, unit = frappe.qb.DocType("Unit Member"), frappe.qb.DocType("Unit")
-	held = frappe.qb.DocType("Unit Member Role")
+	"""The member whose account this is, with `roles`, his unit and the contact of the unit above (`above`; of his own
+	at the root), asked in one statement by every page; None for administrators and Guest."""
+	member, unit, upper = frappe.qb.DocType("Unit Member"), frappe.qb.DocType("Unit"), frappe.qb.DocType("Unit").as_("upper")
+	held, account = frappe.qb.DocType("Unit Member Role"), frappe.qb.DocType("User")
 	rows = (
 		frappe.qb.from_(member)
 		.join(unit)
 		.on(unit.name == member.unit)
+		.join(upper)
+		.on(upper.name == Coalesce(NullIf(unit.parent_unit, ""), unit.name))
+		.join(account)
+		.on(account.name == member.user)
 		.left_join(held)
 		.on((held.parent == member.name) & (held.parenttype == "Unit Member"))
 		.select(
-			member.name, member.unit, member.status, member.member_name, member.user,
+			member.name, member.unit, member.status, member.member_name, member.user, member.messages_seen_on,
 			unit.status.as_("unit_status"), unit.unit_category, unit.is_hrss_bureau, unit.region, held.role,
+			unit.unit_name, account.user_type, *[upper[column].as_(f"above_{column}") for column in CONTACT],
 		)
 		.where(member.user == user)
 		.run(as_dict=True)
 	)  # fmt: skip
 	known = {role.value for role in Role}
 	roles = {Role(row.role) for row in rows if row.role in known}
-	for row in rows:
-		row.pop("role")
-	return frappe._dict(rows[0], roles=roles) if rows else None
+	if not rows:
+		return None
+	row = rows[0]
+	row.pop("role")
+	above = frappe._dict({column: row.pop(f"above_{column}") for column in CONTACT})
+	return frappe._dict(row, roles=roles, above=above)
 
 
 def holders(unit: str, role: str) -> list[dict]:

@@ -12,7 +12,7 @@ from zhicheng.domain.queries import dossiers
 from zhicheng.tests.portal.base import PortalTestCase
 
 # a page of a section that was just changed, one that nobody changed since it was last shown, a save
-PAGE, KEPT, SAVE = 25, 13, 15
+PAGE, KEPT, SAVE = 25, 10, 15
 
 
 class TestCost(PortalTestCase):

@@ -6,11 +6,11 @@ from html import unescape
 import frappe
 from frappe.custom.doctype.custom_field.custom_field import create_custom_field
 
-from zhicheng.domain.dossier import dossier_check, kept_states, layout, section_fields
+from zhicheng.domain.dossier import dossier, dossier_check, kept_states, layout, section_fields
 from zhicheng.domain.dossier.dossier_access import section_revision
 from zhicheng.domain.dossier.reading import Reading
 from zhicheng.domain.dossier.sections import BY_KEY, SECTIONS
-from zhicheng.domain.queries import dossiers
+from zhicheng.domain.queries import applicants, dossiers
 from zhicheng.tests.portal.base import PortalTestCase
 from zhicheng.tests.portal.test_cost import counted
 
@@ -77,9 +77,13 @@ class TestKept(PortalTestCase):
 		self.addCleanup(layout.release)
 		self.assertEqual({section.key: self.told(section) for section in SECTIONS}, own)
 		reading = Reading(self.application)
-		known_as = kept_states.mark(reading, held.version, None)
+		known_as = kept_states.mark(applicants.own(dossiers.case(self.application).applicant, self.application), held.version)
 		for _turn in range(2):
 			self.assertEqual(kept_states.states(reading, known_as), plain)
+		# what follows the person's record is no save of his
+		case = dossiers.case(self.application)
+		dossier.renew_person(case.name, unit=case.unit)
+		self.assertNotEqual(kept_states.mark(applicants.own(case.applicant, case.name), held.version), known_as)
 		kept_states.forget(self.application)
 		self.assertIsNone(frappe.cache.get_value(f"zhicheng:dossier:{self.application}:states", expires=True))
 
