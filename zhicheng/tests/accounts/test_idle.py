@@ -13,11 +13,12 @@ POLL = "/api/method/frappe.desk.notifications.get_open_count"
 ASKED_BY_THEMSELVES = {
 	"desk/presence.js": "presence.keep_open", "desk/batch.js": "batch.state", "desk/documents.js": "export.progress",
 	"base/import_form.js": "imports.progress", "portal/reuse.js": "reuse.progress",
+	"portal/whole_dossier.js": "export.progress", "portal/session.js": "account.session_left",
 }  # fmt: skip
 # saving of what was typed, the page's own clock, a pause before one single request
 TYPED_OR_ONCE = (
 	"desk/opinion_boxes.js", "desk/case_screen.js", "base/route_form.js", "portal/upload.js", "portal/dom.js", "portal/keeper.js",
-	"portal/arrive.js", "portal/server.js", "portal/session.js",
+	"portal/arrive.js", "portal/server.js",
 )  # fmt: skip
 
 

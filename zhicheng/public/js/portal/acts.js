@@ -5,6 +5,7 @@ import { showMissing } from "./checked.js";
 import { busy, on } from "./dom.js";
 import { settle } from "./section.js";
 import { newToken, tell } from "./server.js";
+import { wholeDossier } from "./whole_dossier.js";
 
 const token = newToken();
 
@@ -39,6 +40,9 @@ const ACTS = {
 		button.disabled = true;
 		button.textContent = "今天已催办";
 		await ask({ title: "催办", text: sentence, yes: "知道了" });
+	},
+	async whole(button, act) {
+		await wholeDossier(act.application);
 	},
 	async discard(button) {
 		const sent = button.dataset.sent === "1";

@@ -46,6 +46,12 @@ async function again(ask) {
 	}
 }
 
+/** A question that changes nothing. */
+export async function look(method, values) {
+	const address = `${BASE}${method}?${new URLSearchParams(values)}`;
+	return again(() => answerOf(fetch(address, { credentials: "same-origin", headers: headers() }), false));
+}
+
 function post(method, values, keepalive) {
 	const body = JSON.stringify(values);
 	const patience = new AbortController();
@@ -65,12 +71,6 @@ function post(method, values, keepalive) {
 /** Does the server still know who we are? Does not count as work of a person. */
 export async function isLoggedIn() {
 	const answer = await fetch(WHO, { credentials: "same-origin", headers: { ...headers(), "X-Zhicheng-Background": "1" } });
-	return answer.ok;
-}
-
-/** 继续: somebody sits before the page. */
-export async function stayLoggedIn() {
-	const answer = await fetch(WHO, { credentials: "same-origin", headers: headers() });
 	return answer.ok;
 }
 
@@ -125,7 +125,8 @@ function headers() {
 	return { Accept: "application/json", "X-Frappe-CSRF-Token": token };
 }
 
-async function answerOf(request) {
+/** @param isWork not what the page asks by itself */
+async function answerOf(request, isWork = true) {
 	let response;
 	try {
 		response = await request;
@@ -140,7 +141,7 @@ async function answerOf(request) {
 	}
 	const data = parse(text, {});
 	if (response.ok) {
-		heard();
+		if (isWork) heard();
 		return data.message;
 	}
 	throw refusal(data, response.status);

@@ -1,7 +1,7 @@
 /** The end of a session loses nothing: a warning before, a log-in box over the page after, and the same request again. */
 
 import { make, one } from "./dom.js";
-import { isLoggedIn, onSession, stayLoggedIn } from "./server.js";
+import { isLoggedIn, look, onSession, tell } from "./server.js";
 
 const MINUTE = 60000;
 const WARN_BEFORE = 5 * MINUTE;
@@ -12,10 +12,16 @@ const minutes = Number(document.body.dataset.idle || 0);
 let seen = Date.now();
 let warning = null;
 let asking = null;
+// when the server was asked last how long it goes on
+let measured = 0;
 
 /** Somebody works; all windows of the browser share one session. */
 function active() {
-	seen = Date.now();
+	mark(Date.now());
+}
+
+function mark(when) {
+	seen = when;
 	try {
 		localStorage.setItem(SEEN, String(seen));
 	} catch (error) {
@@ -84,24 +90,40 @@ function isInside(frame) {
 	}
 }
 
-/** Five minutes before the end, or at half time of a very short session. */
+/** Five minutes before the end, or at half time of a very short session; asks the server before it says anything. */
 function watch() {
 	if (!minutes || asking) return;
-	const left = lastSeen() + minutes * MINUTE - Date.now();
-	if (left > Math.min(WARN_BEFORE, (minutes * MINUTE) / 2)) {
+	if (isFar()) {
 		if (warning) warning.close();
 		return;
 	}
-	if (left > 0) {
-		warn(left);
-		return;
-	}
-	if (warning) warning.close();
-	isLoggedIn().then((is) => (is ? active() : expired()), () => {});
+	if (left() <= 0 || Date.now() - measured > MINUTE) measure();
+	else warn(left());
 }
 
-function warn(left) {
-	const words = `您已有一段时间没有操作，登录将在约 ${Math.max(1, Math.ceil(left / MINUTE))} 分钟后结束。已填写的内容不会丢失。`;
+const left = () => lastSeen() + minutes * MINUTE - Date.now();
+const isFar = () => left() > Math.min(WARN_BEFORE, (minutes * MINUTE) / 2);
+
+/** Work in the back office or on another machine counts as well; where the session is over, the log-in box comes. */
+async function measure() {
+	measured = Date.now();
+	if (left() <= 0 && warning) warning.close();
+	try {
+		const { seconds } = await look("account.session_left", {});
+		mark(Date.now() + seconds * 1000 - minutes * MINUTE);
+		if (!isFar() && left() > 0) warn(left());
+	} catch (refused) {
+		// no line at the moment: asked again
+	}
+}
+
+/** 继续: somebody sits before the page; a session that is over asks for a new log-in. */
+function goOn() {
+	tell("account.stay", {}).then(active, () => {});
+}
+
+function warn(rest) {
+	const words = `您已有一段时间没有操作，登录将在约 ${Math.max(1, Math.ceil(rest / MINUTE))} 分钟后结束。已填写的内容不会丢失。`;
 	if (warning) {
 		const line = one("p", warning);
 		if (line.textContent !== words) line.textContent = words;
@@ -117,7 +139,7 @@ function warn(left) {
 	const box = warning;
 	one("button", box).addEventListener("click", () => {
 		box.close();
-		stayLoggedIn().then((is) => (is ? active() : expired()), () => {});
+		goOn();
 	});
 	box.addEventListener("close", () => {
 		box.remove();
