@@ -17,9 +17,9 @@ from .ports import Ports
 from .programs import die_with_parent
 from .services import running
 
-STAGES = ("app", "demo")
-# what runs beside the services while pieces of the stage run
-PROCESSES = {"app": (), "demo": ("front", "web", "worker")}
+STAGES = ("app", "demo", "own")
+# what runs beside the services while pieces of the stage run; None: its pieces start and end everything themselves
+PROCESSES = {"app": (), "demo": ("front", "web", "worker"), "own": None}
 PATIENCE = 0.5
 
 
@@ -30,7 +30,7 @@ class Piece:
 	title: str
 	part: str
 	stage: str
-	run: Callable[[Instance, Ports], Tally]
+	run: Callable[[Instance, Ports | None], Tally]
 
 
 def run(bench: Bench, pieces: Sequence[Piece], tell: Callable[[str], None]) -> list[tuple[Piece, Tally]]:
@@ -90,7 +90,8 @@ def work_stage(instance: Instance, stage: str, pieces: Sequence[Piece], taken, r
 		while (number := take(stage, pieces, taken)) is not None:
 			started = time.monotonic()
 			try:
-				place = place or stack.enter_context(standing(instance, stage))
+				if PROCESSES[stage] is not None:
+					place = place or stack.enter_context(standing(instance, stage))
 				tally = pieces[number].run(instance, place)
 			except Failure as failure:
 				tally = Tally()

@@ -1,8 +1,8 @@
-"""script/test: sets up what is missing, then runs the tests of the app, of the browser and of the bench itself."""
+"""script/test: sets up what is missing, then runs the tests of the app, of the browser, of killed processes and of the bench itself."""
 
 import os
 
-from . import app_tests, browser_tests, lanes, test_site
+from . import app_tests, browser_tests, lanes, robust_tests, test_site
 from .console import Steps, say
 from .diagnosis import last_lines
 from .junit import Tally
@@ -11,9 +11,11 @@ from .locks import held, note
 from .runner import fresh_report, node_command, run_runner
 from .setup import SHARED_STEPS, check_place, set_up
 
-PARTS = ("bench", "unit", "browser")
+PARTS = ("bench", "unit", "browser", "robust")
 # of the parts on a site: where their pieces come from
-SITE_PARTS = {"unit": app_tests.pieces, "browser": browser_tests.pieces}
+SITE_PARTS = {"unit": app_tests.pieces, "browser": browser_tests.pieces, "robust": robust_tests.pieces}
+STAGE_OF = {"unit": "app", "browser": "demo", "robust": "demo"}
+TITLES = {"unit": "the app", "browser": "the browser", "robust": "killed processes and backups"}
 SHOWN_LINES = 25
 
 
@@ -59,8 +61,8 @@ def run_on_sites(bench: Bench, parts: list[str], steps: Steps, names: list[str])
 				step.already_done()
 		browser_tests.clear_pictures(bench)
 	with steps("Fresh site for the tests") as step:
-		make_snapshots(bench, ["demo" if part == "browser" else "app" for part in parts], step)
-	with steps("Tests of " + " and ".join({"unit": "the app", "browser": "the browser"}[part] for part in parts)) as step:
+		make_snapshots(bench, [STAGE_OF[part] for part in parts], step)
+	with steps("Tests of " + " and ".join(TITLES[part] for part in parts)) as step:
 		pieces = [piece for part in parts for piece in SITE_PARTS[part](names)]
 		results = {part: Tally() for part in parts}
 		for piece, tally in lanes.run(bench, pieces, step.tell):

@@ -33,7 +33,7 @@ class TestLanes(unittest.TestCase):
 
 		found = self.run_pieces(*(piece(f"{stage} {n}", stage, count) for stage in lanes.STAGES for n in range(5)))
 
-		self.assertEqual((counted.value, sum(found.values(), Tally()).passed), (10, 10))
+		self.assertEqual((counted.value, sum(found.values(), Tally()).passed), (15, 15))
 
 	def test_a_lane_that_dies_is_a_failure(self):
 		def die(instance, ports) -> Tally:

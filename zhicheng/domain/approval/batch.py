@@ -110,9 +110,10 @@ def start(batch: str) -> None:
 def resume(batch: str) -> dict:
 	"""Go on with a batch that broke off or whose worker gives no sign any more."""
 	found = require_own(batch)
-	silent = not found.beat_on or time_diff_in_seconds(now_datetime(), found.beat_on) > SILENT_SECONDS
-	if found.status == DONE or (found.status == RUNNING and not silent):
+	if found.status == DONE or (found.status == RUNNING and not _is_silent(found)):
 		raise ActionNotAllowed(_("这一批{0}，不需要继续。").format(_("已办完") if found.status == DONE else _("正在办理")))
+	# a request that writes nothing is not committed, and what waits for its commit would never be sent
+	_write(batch, status=WAITING, beat_on=now_datetime())
 	start(batch)
 	return {"sentence": _("已从停下的地方继续。")}
 
@@ -178,10 +179,15 @@ def state(batch: str) -> dict:
 	"""How far it is, with the result of each row, for its own user."""
 	found = require_own(batch)
 	rows = frappe.get_all(ROW, filters={"batch": batch}, fields=list(ROW_FIELDS), order_by="position asc")
-	silent = found.beat_on and time_diff_in_seconds(now_datetime(), found.beat_on) > SILENT_SECONDS
 	told = {key: found[key] for key in ("name", "status", "total", "passed", "refused", "stopped_at", "creation")}
-	told["can_resume"] = found.status == BROKEN or bool(found.status == RUNNING and silent)
+	told["can_resume"] = found.status == BROKEN or (found.status != DONE and _is_silent(found))
 	return {**told, "done": cint(found.passed) + cint(found.refused), "rows": rows}
+
+
+def _is_silent(batch: dict) -> bool:
+	"""No worker gave a sign for a while: one may have died with the batch before its first row, or before it began."""
+	last = batch.beat_on or batch.started_on or batch.creation
+	return time_diff_in_seconds(now_datetime(), last) > SILENT_SECONDS
 
 
 def recent() -> list[frappe._dict]:
