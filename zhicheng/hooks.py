@@ -52,8 +52,19 @@ has_permission = {
 }
 
 doc_events = {
-	"*": {"validate": "zhicheng.domain.files.file_guard.refuse_our_address"},
-	"User": {"before_validate": "zhicheng.domain.accounts.user_guard.before_validate"},
+	"*": {
+		"validate": "zhicheng.domain.files.file_guard.refuse_our_address",
+		**dict.fromkeys(("on_update", "on_trash"), "zhicheng.domain.audit.break_glass.note_change"),
+	},
+	"User": {
+		"before_validate": "zhicheng.domain.accounts.user_guard.before_validate",
+		"validate": "zhicheng.domain.accounts.user_guard.validate",
+		"on_update": ["zhicheng.domain.accounts.user_guard.on_update", "zhicheng.domain.audit.base_data.log_change"],
+		**dict.fromkeys(("on_trash", "before_rename"), "zhicheng.domain.accounts.user_guard.refuse_removal"),
+	},
+	"Has Role": dict.fromkeys(("validate", "on_trash"), "zhicheng.domain.accounts.user_guard.refuse_role_row"),
+	"Role": dict.fromkeys(("validate", "on_trash", "before_rename"), "zhicheng.domain.accounts.user_guard.refuse_role"),
+	"Custom DocPerm": dict.fromkeys(("validate", "on_trash"), "zhicheng.domain.accounts.user_guard.refuse_permission_row"),
 	"File": {
 		"before_insert": "zhicheng.domain.files.file_guard.refuse_foreign_row",
 		"before_validate": "zhicheng.domain.files.file_guard.refuse_change",
@@ -120,6 +131,11 @@ override_whitelisted_methods = {
 	"frappe.core.doctype.user.user.generate_keys": "zhicheng.api.guards.refuse",
 	"frappe.core.doctype.user.user.impersonate": "zhicheng.api.guards.refuse",
 	"frappe.client.get_password": "zhicheng.api.guards.refuse",
+	"frappe.core.page.permission_manager.permission_manager.add": "zhicheng.api.guards.refuse_permissions",
+	"frappe.core.page.permission_manager.permission_manager.update": "zhicheng.api.guards.refuse_permissions",
+	"frappe.core.page.permission_manager.permission_manager.remove": "zhicheng.api.guards.refuse_permissions",
+	"frappe.core.page.permission_manager.permission_manager.reset": "zhicheng.api.guards.refuse_permissions",
+	"frappe.desk.doctype.system_console.system_console.execute_code": "zhicheng.api.guards.refuse_console",
 	"frappe.www.login.login_via_key": "zhicheng.api.guards.refuse",
 	"frappe.www.login.login_via_token": "zhicheng.api.guards.refuse",
 	"frappe.www.login.send_login_link": "zhicheng.api.guards.refuse",

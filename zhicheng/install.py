@@ -1,5 +1,6 @@
 """What happens to a site when the app comes, and after every migrate: verbs only, details in setup/."""
 
+from zhicheng.setup.admin_roles import ensure_user_permissions
 from zhicheng.setup.catalogue import ensure_catalogue
 from zhicheng.setup.categories import ensure_categories
 from zhicheng.setup.defaults import allow_test_ids, ensure_settings
@@ -53,3 +54,4 @@ def _ensure_master_data() -> None:
 	ensure_workflow()
 	ensure_pledge()
 	ensure_phrases()
+	ensure_user_permissions()

@@ -4,9 +4,9 @@ import frappe
 from frappe.utils import cint
 
 from zhicheng.domain import act_log
+from zhicheng.domain.accounts import admins
 from zhicheng.domain.audit import chain
 from zhicheng.exceptions import RoleNotAllowed
-from zhicheng.permissions import people
 from zhicheng.refusals import spoken
 
 LONGEST = 200_000
@@ -17,10 +17,10 @@ LONGEST = 200_000
 def export_chain(first: int = 1, last: int = 0) -> None:
 	"""Sealed rows from number to number, at most 200 000 at once, as lines of JSON; the export itself is logged.
 
-	:raises RoleNotAllowed: for everybody but administrators
+	:raises RoleNotAllowed: for everybody but audit administrators
 	"""
-	if not people.is_administrator():
-		raise RoleNotAllowed("只有系统管理员可以导出审计日志。")
+	if not admins.is_auditor(frappe.session.user):
+		raise RoleNotAllowed("只有审计管理员可以导出审计日志。")
 	first = max(1, cint(first))
 	last = min(cint(last) or chain.head()[0], first + LONGEST - 1)
 	act_log.record("导出审计日志", detail=f"第{first}至{last}行")

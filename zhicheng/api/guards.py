@@ -5,7 +5,7 @@ from frappe.desk import reportview
 
 from zhicheng.api.account import change_password
 from zhicheng.domain.accounts import passwords
-from zhicheng.exceptions import LoginRefused
+from zhicheng.exceptions import LoginRefused, RoleNotAllowed
 from zhicheng.refusals import spoken
 
 CLOSED = "本系统不提供这种登录或注册方式。请从登录页登录；没有账号或忘记密码的，请联系上级单位。"
@@ -16,6 +16,20 @@ CLOSED = "本系统不提供这种登录或注册方式。请从登录页登录�
 def refuse(*args, **kwargs):
 	"""Sign-up, links by mail, social log-ins, password reset by mail: accounts come from the unit above."""
 	raise LoginRefused(CLOSED)
+
+
+@frappe.whitelist()
+@spoken
+def refuse_permissions(*args, **kwargs):
+	"""Frappe's permission manager: who may read or write which records is fixed with the program."""
+	raise RoleNotAllowed("权限表是系统固定的，不能在这里修改。需要调整的，请联系技术支持。")
+
+
+@frappe.whitelist()
+@spoken
+def refuse_console(*args, **kwargs):
+	"""Frappe's system console runs programs and statements past every rule; whoever may do so has the server's shell."""
+	raise RoleNotAllowed("本系统不开放系统控制台。")
 
 
 @frappe.whitelist(allow_guest=True, xss_safe=True, methods=["POST"])

@@ -4,6 +4,7 @@ from zhicheng import session
 from zhicheng.domain import act_log
 from zhicheng.domain.accounts import login as rules
 from zhicheng.domain.accounts import privacy, second_factor
+from zhicheng.domain.audit import break_glass
 
 LOG_IN = "登录"
 
@@ -26,5 +27,8 @@ def enter(user: str) -> dict:
 	if privacy.is_due(user):
 		return {"next": "/privacy", "ticket": rules.give_ticket(user, rules.PRIVACY)}
 	session.open_for(user)
-	act_log.record(LOG_IN)
+	if user == "Administrator":
+		break_glass.note_log_in()
+	else:
+		act_log.record(LOG_IN)
 	return {"next": session.home_of(user), "user": user}

@@ -2,8 +2,8 @@
 
 import frappe
 
-from zhicheng.domain import records
-from zhicheng.domain.accounts import attempts
+from zhicheng.domain import act_log, records
+from zhicheng.domain.accounts import accounts, lockout, second_factor
 from zhicheng.domain.people import identity, members, role_grants
 from zhicheng.domain.queries import units
 from zhicheng.permissions import people as permissions
@@ -44,7 +44,8 @@ def issue_first_password(member: str) -> dict:
 	permissions.require_change_member(frappe.session.user, member)
 	doc = frappe.get_doc("Unit Member", member)
 	word = members.issue_first_password(member)
-	attempts.succeeded(identity.unseal(doc.id_number))
+	lockout.free(doc.user)
+	act_log.record("发放初始密码", unit=doc.unit, detail=doc.member_name)
 	return {
 		"member_name": doc.member_name,
 		"unit_name": units.name_of(doc.unit),
@@ -71,7 +72,31 @@ def correct_id_number(member: str, id_number: str) -> dict:
 def allowed(member: str) -> dict:
 	"""What the form offers to this user."""
 	user = frappe.session.user
-	return {"change": permissions.can_change_member(user, member)}
+	if not permissions.can_change_member(user, member):
+		return {"change": False}
+	account = frappe.db.get_value("Unit Member", member, "user")
+	enrolled = second_factor.is_enrolled(account)
+	return {"change": True, "locked": lockout.is_locked(account), "second_factor": enrolled}
+
+
+@frappe.whitelist(methods=["POST"])
+@spoken
+def unlock(member: str) -> None:
+	"""解除锁定: the person knows the password again; the old one goes on."""
+	permissions.require_change_member(frappe.session.user, member)
+	doc = frappe.get_doc("Unit Member", member)
+	lockout.unlock(doc.user, title=doc.member_name)
+
+
+@frappe.whitelist(methods=["POST"])
+@spoken
+def reset_second_factor(member: str) -> None:
+	"""重置二次验证: the device is lost; the person enrols anew at the next log-in where his role demands it."""
+	permissions.require_change_member(frappe.session.user, member)
+	doc = frappe.get_doc("Unit Member", member)
+	second_factor.reset(doc.user)
+	accounts.end_sessions(doc.user)
+	act_log.record("重置二次验证", unit=doc.unit, detail=doc.member_name)
 
 
 def _roles(member: str) -> dict:

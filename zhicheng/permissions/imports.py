@@ -5,16 +5,17 @@ import frappe
 from zhicheng.constants import CLERK_ROLES
 from zhicheng.domain.imports import columns, imports
 from zhicheng.domain.people import members, units
-from zhicheng.permissions.people import is_administrator
+from zhicheng.permissions.people import is_administrator, keeps_accounts
 
 READS = ("read", "select", "report")
 NOTHING = "(1 = 0)"
 
 
 def can_import(user: str, kind: str) -> bool:
-	"""Units: whom a creation rule lets make some; people: every clerk. What he may do is asked again for every row."""
-	if is_administrator(user):
-		return True
+	"""Units: whom a creation rule lets make some, and the system administrator; people: every clerk, and the security
+	administrator. What he may do is asked again for every row."""
+	if is_administrator(user) or keeps_accounts(user):
+		return keeps_accounts(user) if kind == columns.PEOPLE else is_administrator(user)
 	member = members.member_of(user)
 	if not member or member.status != members.ENABLED or not any(role in CLERK_ROLES for role in member.roles):
 		return False

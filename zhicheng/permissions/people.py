@@ -7,6 +7,7 @@ clerk sees his own unit (domain 2.4). Applications have their own module, permis
 import frappe
 
 from zhicheng.constants import CLERK_ROLES, SUBTREE_ROLES, Role
+from zhicheng.domain.accounts import accounts, admins
 from zhicheng.domain.people import members, role_grants
 from zhicheng.domain.queries import units
 from zhicheng.exceptions import RoleNotAllowed
@@ -23,6 +24,15 @@ def is_administrator(user: str | None = None) -> bool:
 	return members.member_of(user) is None and "System Manager" in frappe.get_roles(user)
 
 
+def keeps_accounts(user: str | None = None) -> bool:
+	"""The security administrator, who keeps the people of every unit and the accounts without one."""
+	return admins.is_security(user or frappe.session.user)
+
+
+def _sees_all(user: str) -> bool:
+	return is_administrator(user) or keeps_accounts(user)
+
+
 def scope_of(user: str | None = None) -> tuple[int, int]:
 	"""(lft, rgt) of what the user sees; (0, 0), which holds nothing, for everybody but clerks."""
 	member = members.member_of(user)
@@ -33,7 +43,7 @@ def scope_of(user: str | None = None) -> tuple[int, int]:
 
 
 def can_see_unit(user: str, unit: str) -> bool:
-	if is_administrator(user):
+	if _sees_all(user):
 		return True
 	lower, upper = scope_of(user)
 	lft, _rgt = units.range_of(unit)
@@ -63,12 +73,12 @@ def can_delete_unit(user: str, unit: str) -> bool:
 
 def can_create_member(user: str, unit: str) -> bool:
 	"""Applicants at one's own unit, anybody below (manuals 3.1.3 案例四, 案例十一)."""
-	return is_administrator(user) or bool(role_grants.grantable(unit, user))
+	return keeps_accounts(user) or bool(role_grants.grantable(unit, user))
 
 
 def can_change_member(user: str, member: str) -> bool:
 	"""Never oneself; at one's own unit only people who are nothing but applicants."""
-	if is_administrator(user):
+	if keeps_accounts(user):
 		return True
 	actor = members.member_of(user)
 	if not actor or actor.name == member:
@@ -82,7 +92,7 @@ def can_change_member(user: str, member: str) -> bool:
 
 def unit_condition(user: str | None = None, doctype: str | None = None) -> str:
 	user = user or frappe.session.user
-	if is_administrator(user):
+	if _sees_all(user):
 		return ""
 	lower, upper = scope_of(user)
 	return f"(`tabUnit`.`lft` between {lower:d} and {upper:d})" if lower else NOTHING
@@ -90,7 +100,7 @@ def unit_condition(user: str | None = None, doctype: str | None = None) -> str:
 
 def member_condition(user: str | None = None, doctype: str | None = None) -> str:
 	user = user or frappe.session.user
-	if is_administrator(user):
+	if _sees_all(user):
 		return ""
 	lower, upper = scope_of(user)
 	if not lower:
@@ -115,7 +125,12 @@ def fault_condition(user: str | None = None, doctype: str | None = None) -> str:
 def user_condition(user: str | None = None, doctype: str | None = None) -> str:
 	"""Frappe lets everybody select from User, names and all: people see themselves there and nobody else."""
 	user = user or frappe.session.user
-	return "" if is_administrator(user) else f"(`tabUser`.`name` = {frappe.db.escape(user)})"
+	if is_administrator(user):
+		return ""
+	if keeps_accounts(user):
+		ending = f"@{accounts.DOMAIN}"
+		return f"(right(`tabUser`.`name`, {len(ending)}) <> {frappe.db.escape(ending)})"
+	return f"(`tabUser`.`name` = {frappe.db.escape(user)})"
 
 
 def unit_has_permission(doc, ptype: str | None = None, user: str | None = None, **kwargs) -> bool:
@@ -131,7 +146,7 @@ def unit_has_permission(doc, ptype: str | None = None, user: str | None = None, 
 
 def member_has_permission(doc, ptype: str | None = None, user: str | None = None, **kwargs) -> bool:
 	user = user or frappe.session.user
-	if is_administrator(user):
+	if keeps_accounts(user):
 		return True
 	if ptype == "create":
 		return not doc.unit or can_create_member(user, doc.unit)

@@ -1,15 +1,15 @@
-"""The 18 roles, made before the DocTypes name them: Frappe would give each of them desk access (design 5)."""
+"""The 18 roles and two of the three administrators, made before the DocTypes name them: Frappe would give each of them desk access (design 5)."""
 
 import frappe
 
-from zhicheng.constants import Role
+from zhicheng.constants import AdminRole, Role
 
 # an applicant works in the portal only; everybody else in Desk
 WITHOUT_DESK = (Role.APPLICANT,)
 
 
 def ensure_roles() -> None:
-	for role in Role:
+	for role in (*Role, AdminRole.SECURITY, AdminRole.AUDIT):
 		desk_access = int(role not in WITHOUT_DESK)
 		if not frappe.db.exists("Role", role.value):
 			frappe.get_doc(

@@ -114,6 +114,7 @@ def drop_user(user: str) -> None:
 	frappe.db.delete("Login Session", {"user": user})
 	for name in frappe.get_all("Second Factor", filters={"user": user}, pluck="name"):
 		records.delete("Second Factor", name)
+	frappe.flags.zhicheng_dropped = user
 	records.delete(USER, user)
 
 

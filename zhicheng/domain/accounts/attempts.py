@@ -32,6 +32,13 @@ def require_free(name: str, address: str) -> None:
 		_require_free(_key(kind, value), limit)
 
 
+def is_locked(name: str) -> bool:
+	"""Whether a right password would be refused under this name now."""
+	limits = (*_password_limits(name, ""), *_slide_limits(name, ""))
+	own = [(kind, limit) for kind, value, limit in limits if value == name]
+	return any(limit > 0 and _count(_key(kind, name)) >= limit for kind, limit in own)
+
+
 def is_suspicious(name: str, address: str) -> bool:
 	"""Whether the setting 多次失败后 asks for the slider: some failures of the name, or many of the address."""
 	many = settings.get("login_address_max_failures") // 2

@@ -123,7 +123,7 @@ def _take_id_number(doc, user: str) -> None:
 	if before and before.id_number == doc.id_number:
 		return
 	if before and members.member_of(user) and queries.has_cases(doc.name):
-		raise IdNumberInvalid("该用户已有申报记录，身份证号码只能由系统管理员更正。")
+		raise IdNumberInvalid("该用户已有申报记录，身份证号码只能由安全管理员更正。")
 	number = identity.check_id_number(doc.id_number)
 	doc.id_hash = identity.hash_id(number)
 	holder = queries.by_id_hash(doc.id_hash)

@@ -3,6 +3,7 @@
 import frappe
 
 from zhicheng.constants import CLERK_ROLES, SUBTREE_ROLES, Level, Role
+from zhicheng.domain.accounts import admins
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import members as queries
 from zhicheng.domain.queries import units
@@ -34,7 +35,7 @@ def grantable(unit: str, user: str) -> list[Role]:
 	member = members.member_of(user)
 	roles = fitting(unit)
 	if not member:
-		return roles
+		return roles if admins.is_security(user) else []
 	if is_clerk_above(member, unit):
 		return roles
 	if unit == member.unit and is_clerk(member):

@@ -1,5 +1,6 @@
 import "./base/toolbar.js";
 import "./base/unit_form.js";
 import "./base/route_form.js";
+import "./base/account_buttons.js";
 import "./base/member_entry.js";
 import "./base/import_form.js";

@@ -27,6 +27,9 @@ class Visitor:
 	def post(self, method: str, **values) -> tuple[int, dict]:
 		return self._request("POST", f"/api/method/{method}", data=values)
 
+	def raw_post(self, path: str, **values) -> tuple[int, dict]:
+		return self._request("POST", path, data=values)
+
 	def get(self, path: str, **values) -> tuple[int, dict]:
 		return self._request("GET", path, query_string=values)
 

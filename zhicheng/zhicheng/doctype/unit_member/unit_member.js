@@ -5,8 +5,8 @@ frappe.ui.form.on("Unit Member", {
 			zhicheng.member.add(frm.doc.unit);
 			return;
 		}
-		const { change } = await frappe.xcall("zhicheng.api.members.allowed", { member: frm.doc.name });
-		if (!change) {
+		const allowed = await frappe.xcall("zhicheng.api.members.allowed", { member: frm.doc.name });
+		if (!allowed.change) {
 			zhicheng.unit.hide_delete(frm);
 			frm.disable_form();
 			return;
@@ -14,5 +14,6 @@ frappe.ui.form.on("Unit Member", {
 		frm.add_custom_button("分配角色", () => zhicheng.member.roles(frm.doc.name));
 		frm.add_custom_button("打印初始密码条", () => zhicheng.member.slip(frm.doc.name));
 		frm.add_custom_button("更正身份证", () => zhicheng.member.correct(frm.doc.name));
+		zhicheng.account.buttons(frm, allowed, "zhicheng.api.members.", { member: frm.doc.name });
 	},
 });
