@@ -10,11 +10,12 @@ from zhicheng.constants import ADMIN_ROLES, AdminRole, Role
 from zhicheng.domain.accounts import accounts, admins, passwords
 from zhicheng.exceptions import PasswordRefused, Refusal, RoleNotAllowed
 
-OWN_FIXED = (
-	"username", "first_name", "middle_name", "last_name", "full_name", "email", "mobile_no", "phone", "enabled", "user_type",
-	"role_profile_name", "module_profile", "restrict_ip", "login_after", "login_before", "simultaneous_sessions",
-	"bypass_restrict_ip_check_if_2fa_enabled", "redirect_url", "reset_password_key",
+# of his own record a person sets how Desk looks, nothing else; what the portal and 我的登录 offer is stored elsewhere
+OWN_FREE = (
+	"desk_theme", "mute_sounds", "search_bar", "notifications", "list_sidebar", "bulk_actions", "view_switcher", "form_sidebar",
+	"timeline", "dashboard", "home_settings", "onboarding_status", "last_active", "last_known_versions", "new_password",
 )  # fmt: skip
+ADMINISTRATORS_FIXED = ("username", "first_name", "middle_name", "last_name", "full_name", "email", "mobile_no", "phone")
 # the key of an interface, which serves nobody here (zhicheng.session.refuse_keys)
 KEYS = ("api_key", "api_secret")
 OUR_ROLES = {*(role.value for role in Role), *ADMIN_ROLES}
@@ -41,7 +42,7 @@ def before_validate(doc, method: str | None = None) -> None:
 	if accounts.is_member_account(doc.name or doc.email or ""):
 		_keep_member_account(doc)
 	if doc.name == frappe.session.user:
-		_keep(doc, OWN_FIXED)
+		_keep_own(doc)
 	_keep(doc, KEYS)
 	if doc.is_new():
 		# its link would lead to a door that is shut; the first password is handed over
@@ -59,11 +60,7 @@ def validate(doc, method: str | None = None) -> None:
 	if _is_setup():
 		return
 	_drop_added_manager(doc)
-	roles = _roles(doc)
-	admins.check_exclusion(doc.name or doc.email or "", roles)
-	before = doc.get_doc_before_save()
-	if doc.name == frappe.session.user != admins.ADMINISTRATOR and before and roles != _roles(before):
-		raise RoleNotAllowed("不能给自己分配或取消角色，请联系另一名安全管理员。")
+	admins.check_exclusion(doc.name or doc.email or "", _roles(doc))
 
 
 def on_update(doc, method: str | None = None) -> None:
@@ -119,6 +116,18 @@ def _keep_member_account(doc) -> None:
 	"""Frappe works the type out anew from the roles; before 15.0 the first System User saved would become a
 	System Manager when there is no other."""
 	doc.user_type = "Website User"
+
+
+def _keep_own(doc) -> None:
+	if doc.name == admins.ADMINISTRATOR:
+		_keep(doc, ADMINISTRATORS_FIXED)
+		return
+	before = doc.get_doc_before_save()
+	if before and _roles(before) != _roles(doc):
+		raise RoleNotAllowed("不能给自己分配或取消角色，请联系另一名安全管理员。")
+	tables = frappe.model.table_fields
+	fields = [each for each in doc.meta.fields if each.fieldtype in tables or each.fieldtype not in frappe.model.no_value_fields]
+	_keep(doc, tuple(each.fieldname for each in fields if each.fieldname not in OWN_FREE))
 
 
 def _keep(doc, fields: tuple[str, ...]) -> None:

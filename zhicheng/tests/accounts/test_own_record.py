@@ -15,6 +15,56 @@ FORGED = {
 	"mobile_no": "13000000099",
 	"new_password": "Xin@2026mima",
 }
+# what every request or the log-in itself writes
+VOLATILE = ("last_active", "last_login", "last_ip", "modified", "modified_by", "last_known_versions", "_seen", "desk_theme")
+TABLES = ("Has Role", "Block Module", "User Email", "User Social Login", "DefaultValue")
+
+
+def _account(user: str) -> dict:
+	"""The User record with its rows, what limits or frees it, and its password's hash."""
+	doc = frappe.db.get_value("User", user, "*", as_dict=True)
+	found = {key: value for key, value in doc.items() if key not in VOLATILE}
+	for table in TABLES:
+		rows = frappe.get_all(table, filters={"parent": user}, fields=["*"], order_by="name")
+		found[table] = [{key: row[key] for key in row if key not in VOLATILE} for row in rows]
+	found["permissions"] = frappe.get_all("User Permission", {"user": user}, pluck="name")
+	found["shares"] = frappe.get_all("DocShare", {"user": user}, ["name", "share_doctype", "share_name"], order_by="name")
+	auth = frappe.qb.Table("__Auth")
+	found["auth"] = sorted(frappe.qb.from_(auth).select("*").where(auth.name == user).run())
+	return found
+
+
+def _doors(user: str) -> list[tuple[str, str, dict]]:
+	resource, whole = f"/api/resource/User/{user}", {**frappe.get_doc("User", user).as_dict(), **FORGED}
+	quiet = {key: value for key, value in FORGED.items() if key != "new_password"} | {"bio": "x", "restrict_ip": "1.2.3.4"}
+	own = {"parent": user, "parenttype": "User", "role": "System Manager", "parentfield": "roles"}
+	permission = {"doctype": "User Permission", "user": user, "allow": "Unit", "for_value": world.unit("SC-HRSS")}
+	share = {"doctype": "DocShare", "user": user, "share_doctype": "User", "share_name": "Administrator", "read": 1, "write": 1}
+	return [
+		("put", resource, {"data": json.dumps(FORGED)}),
+		("put", resource, {"data": json.dumps(quiet)}),
+		("put", resource, {"data": json.dumps({"roles": [{"role": "System Manager"}], "user_type": "System User"})}),
+		("put", resource, {"data": json.dumps({"api_key": "k", "api_secret": "s", "enabled": 0, "role_profile_name": "x"})}),
+		*[("post", "frappe.client.set_value", {"doctype": "User", "name": user, "fieldname": json.dumps({key: value})}) for key, value in FORGED.items()],
+		("post", "frappe.client.save", {"doc": json.dumps(whole, default=str)}),
+		("post", "frappe.desk.form.save.savedocs", {"doc": json.dumps(whole, default=str), "action": "Save"}),
+		("post", "frappe.client.bulk_update", {"docs": json.dumps([{"doctype": "User", "docname": user, **quiet}])}),
+		*[("post", "frappe.client.insert", {"doc": json.dumps(doc)}) for doc in ({"doctype": "Has Role", **own}, permission, share)],
+		("raw_post", "/api/resource/Has Role", {"data": json.dumps(own)}),
+		("raw_post", "/api/resource/User Permission", {"data": json.dumps(permission)}),
+		("post", "frappe.core.doctype.user_permission.user_permission.add_user_permissions", {"data": json.dumps(permission)}),
+		("post", "frappe.share.add", {"doctype": "User", "name": user, "user": world.user("测试卯"), "read": 1, "write": 1}),
+		("post", "frappe.core.doctype.user.user.generate_keys", {"user": user}),
+		("post", "frappe.core.doctype.user.user.update_password", {"new_password": FORGED["new_password"], "old_password": "x"}),
+		("post", "frappe.core.doctype.user.user.reset_password", {"user": user}),
+		("post", "frappe.core.doctype.user.user.update_profile_info", {"profile_info": json.dumps(quiet)}),
+		("post", "frappe.desk.page.user_profile.user_profile.update_profile_info", {"profile_info": json.dumps(quiet)}),
+		("post", "frappe.client.rename_doc", {"doctype": "User", "old_name": user, "new_name": "wo@title.invalid"}),
+		("post", "frappe.model.rename_doc.update_document_title", {"doctype": "User", "docname": user, "name": "wo@title.invalid", "title": "x"}),
+		("post", "frappe.client.delete", {"doctype": "User", "name": user}),
+		("post", "frappe.client.set_password", {"doctype": "User", "name": user, "password": FORGED["new_password"]}),
+		("post", "run_doc_method", {"dt": "User", "dn": user, "method": "add_roles", "args": json.dumps(["System Manager"])}),
+	]  # fmt: skip
 
 
 class TestOwnRecord(VisitorCase):
@@ -29,6 +79,31 @@ class TestOwnRecord(VisitorCase):
 
 			self.assertEqual(status, 403, answer)
 			self.assertEqual(frappe.db.get_value("User", user, list(FORGED)[:3]), before)
+
+	def test_no_door_of_frappe_changes_the_own_record_even_with_a_share(self):
+		"""Frappe shares a User with himself whenever it saves it; so every door is tried with that share in place."""
+		for person, number in (("测试甲", "51000019850312001X"), ("卫生院经办", "510000199112030089")):
+			user = world.user(person)
+			share = {"user": user, "share_doctype": "User", "share_name": user, "read": 1, "write": 1, "share": 1}
+			row = frappe.get_doc({"doctype": "DocShare", **share})
+			row.name = frappe.generate_hash(length=10)
+			row.db_insert()
+			self.commit()
+			self.addCleanup(self._remove_share, row.name)
+			before = _account(user)
+			visitor = Visitor()
+			visitor.log_in(number, demo.PASSWORD)
+			for verb, path, values in _doors(user):
+				with self.subTest(person=person, path=path, values=str(values)[:60]):
+					status, _answer = getattr(visitor, verb)(path, **values)
+					self.refresh()
+					self.assertEqual(_account(user), before, status)
+			self.assertEqual(visitor.who(), user)
+
+	def _remove_share(self, name: str) -> None:
+		frappe.db.rollback()
+		frappe.db.delete("DocShare", {"name": name})
+		self.commit()
 
 	def test_even_with_write_permission_identity_and_password_stay(self):
 		"""Frappe shares a User with himself whenever it saves the record itself."""

@@ -1,11 +1,14 @@
 """The five conditions and the memory of the last three, at every entry point (design 6)."""
 
 import frappe
+from frappe.utils import add_days, now_datetime
 
 from zhicheng.api import account, guards
-from zhicheng.domain.accounts import attempts, passwords
+from zhicheng.api import members as endpoints
+from zhicheng.domain.accounts import attempts, lockout, passwords
+from zhicheng.domain.accounts import login as rules
 from zhicheng.domain.people import members
-from zhicheng.exceptions import LoginRefused, PasswordRefused, TooManyAttempts
+from zhicheng.exceptions import LoginRefused, PasswordRefused, RoleNotAllowed, TooManyAttempts
 from zhicheng.setup import demo
 from zhicheng.setup.demo import world
 from zhicheng.tests.base import ZhichengTestCase
@@ -106,6 +109,46 @@ class TestPasswords(ZhichengTestCase):
 		admin.insert()
 
 		self.assertTrue(passwords.matches(admin.name, GOOD))
+
+	def test_a_password_grows_old_by_the_setting(self):
+		member = world.member("测试甲")
+		members.set_own_password(self.user, GOOD)
+		row = frappe.get_last_doc("Password History", {"user": self.user}).name
+		for days, age, is_old in ((0, 4000, False), (90, 89, False), (90, 91, True), (90, None, True), (1, 0, False)):
+			with self.subTest(days=days, age=age), self.setting(password_days=days):
+				if age is None:
+					frappe.db.delete("Password History", {"user": self.user})
+				else:
+					frappe.db.set_value("Password History", row, "set_on", add_days(now_datetime(), -age))
+				self.assertEqual(rules.must_change(self.user), is_old)
+		members.issue_first_password(member)
+		self.assertTrue(rules.must_change(self.user))
+
+	def test_the_unit_above_unlocks_and_hands_out_a_new_password(self):
+		member = world.member("测试甲")
+		number = "51000019850312001X"
+		self.addCleanup(attempts.succeeded, number)
+		for person, is_allowed in (("卫生院经办", True), ("马市卫健经办", True), ("市监经办", False), ("测试甲", False), ("测试卯", False)):
+			for _try in range(5):
+				attempts.take(number, "")
+			with self.subTest(person), self.as_user(person):
+				self.assertEqual(endpoints.allowed(member).get("locked", False), is_allowed)
+				if is_allowed:
+					endpoints.unlock(member)
+				else:
+					for refused in (endpoints.unlock, endpoints.issue_first_password, endpoints.reset_second_factor):
+						self.assertRaises(RoleNotAllowed, refused, member)
+			self.assertEqual(lockout.is_locked(self.user), not is_allowed)
+			attempts.succeeded(number)
+		self.assertTrue(frappe.db.exists("Act Log", {"act": "解除登录锁定", "detail": "测试甲"}))
+		with self.as_user("卫生院经办"):
+			for _try in range(5):
+				attempts.take(number, "")
+			slip = endpoints.issue_first_password(member)
+		self.assertFalse(lockout.is_locked(self.user))
+		self.assertTrue(passwords.matches(self.user, slip["password"]))
+		self.assertTrue(rules.must_change(self.user))
+		self.assertNotIn(number, str(slip))
 
 	def test_generated_passwords_are_good_and_differ(self):
 		words = {passwords.generate() for _number in range(50)}

@@ -25,7 +25,7 @@ MOVING = {
 	"Unit Member": ("messages_seen_on", "no_digest_mail", "no_urgent_mail"),
 }
 # every log-in and every refused act leaves a row there on purpose
-ALWAYS_GROWS = ("Act Log",)  # fmt: skip
+ALWAYS_GROWS = ("Act Log", "Login Session")
 
 NOTES = ("Comment", "Communication", "ToDo", "Tag Link", "_assign", "_comments", "_liked_by", "_user_tags", "_seen")
 
