@@ -150,6 +150,10 @@ test("其他附件 takes the name first, and 查看附件 lists everything", asy
 	await shot(page, "proofs-all");
 	await box.getByText("聘书.jpg", { exact: true }).click();
 	await page.locator("#viewer[open] img").waitFor();
+	// opened from the page itself, each proof counts once, though the closed list names it as well
+	await page.reload();
+	await page.locator("[data-preview] a", { hasText: "聘书.jpg" }).first().click();
+	await page.locator("#viewer-title", { hasText: /（\d\/5）$/ }).waitFor();
 	assertQuiet(page);
 });
 

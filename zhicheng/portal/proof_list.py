@@ -17,10 +17,19 @@ def groups(application: str, user: str) -> list[dict]:
 	known = {row.name: row for row in dossiers.attachments(application, with_retired=True)}
 	found = []
 	for section in SECTIONS:
-		files = [_file(source, section, proof, known.get(proof["name"])) for proof in source.proofs(section.key)]
+		files = [_file(source, section, proof, known.get(proof["name"])) for proof in _in_order(source, section)]
 		if files:
 			found.append({"title": section.title, "files": files})
 	return found
+
+
+def _in_order(source, section) -> list[dict]:
+	"""As they were added; in a table by their rows, which the server puts in order later."""
+	proofs = source.proofs(section.key)
+	if not section.is_table:
+		return proofs
+	numbers = {row["name"]: number for number, row in enumerate(source.rows(section.key))}
+	return sorted(proofs, key=lambda proof: numbers.get(proof["row_name"], len(numbers)))
 
 
 def _file(source, section, proof: dict, row: dict | None) -> dict:

@@ -1,5 +1,7 @@
 """Around the log-in: the privacy notice by version, a region's own address, the page in a frame, the time left."""
 
+import re
+
 import frappe
 
 from zhicheng.domain import branding
@@ -8,6 +10,7 @@ from zhicheng.exceptions import BrandingInvalid
 from zhicheng.setup import demo
 from zhicheng.setup.demo import world
 from zhicheng.tests.accounts.visitor import Visitor, VisitorCase, sentence
+from zhicheng.tests.platform.source import PACKAGE
 
 APPLICANT, CLERK = "51000019850312001X", "510000199112030089"
 LOGIN, ACCEPT = "zhicheng.api.login.login", "zhicheng.api.login.accept_privacy"
@@ -145,6 +148,13 @@ class TestEntry(SettingsCase):
 			visitor.log_in(number, demo.PASSWORD)
 			for path in ("/portal", "/change-password"):
 				self.assertIn(name, visitor.get(path)[1]["html"])
+
+	def test_a_secret_never_stands_in_an_address(self):
+		"""Enter before the script has come over a thin line: the browser sends the form itself."""
+		for file in (PACKAGE / "www").glob("*.html"):
+			for form in re.findall(r"<form.*?</form>", file.read_text(encoding="utf-8"), re.S):
+				if 'type="password"' in form or 'autocomplete="one-time-code"' in form:
+					self.assertIn('method="post"', form.split(">")[0], file.name)
 
 	def test_guests_see_the_logo_and_no_other_file(self):
 		frappe.set_user("Guest")

@@ -5,8 +5,10 @@ import os
 
 import frappe
 
+from zhicheng.domain.dossier.sections import BY_KEY
 from zhicheng.domain.files import file_check, file_store
-from zhicheng.domain.queries import applications
+from zhicheng.domain.queries import applications, dossiers
+from zhicheng.portal import proof_list
 from zhicheng.setup.demo import cases
 from zhicheng.tests.dossier import files
 from zhicheng.tests.portal.base import PortalTestCase
@@ -41,6 +43,17 @@ class TestProofs(PortalTestCase):
 		self.assertEqual(gone.status_code, 200)
 		self.assertEqual(self.visitor.get(kept["url"]).status_code, 404)
 		self.assertFalse(os.path.exists(path))
+
+	def test_the_list_of_all_proofs_goes_by_rows(self):
+		section = BY_KEY["work"]
+		rows = dossiers.rows(dossiers.dossier(self.application).name, section)
+		for number in (1, 0):
+			place = {"section": "work", "fieldname": "attachment", "row": rows[number].name}
+			self.assertEqual(self.send(files.pdf(number + 1), f"工作{number}.pdf", **place).status_code, 200)
+		frappe.db.rollback()
+		groups = proof_list.groups(self.application, dossiers.case(self.application).applicant)
+		shown = next(group["files"] for group in groups if group["title"] == section.title)
+		self.assertEqual([file["label"] for file in shown], ["第 1 行", "第 2 行"])
 
 	def test_a_refused_file_leaves_nothing(self):
 		before = frappe.db.count("File")

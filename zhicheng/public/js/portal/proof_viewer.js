@@ -22,8 +22,11 @@ let shown = null;
 let links = [];
 
 function open(link) {
-	// those of the same list: the open dialog, or the page
-	links = all(NAMES, link.closest("dialog") || one("#main"));
+	// those of the same list, each once: the open dialog, or the page without its closed ones
+	const dialog = link.closest("dialog");
+	const here = all(NAMES, dialog || one("#main")).filter((other) => other.closest("dialog") === dialog);
+	const isFirst = (other) => here.find((first) => first.href === other.href) === other;
+	links = here.filter((other) => other === link || (other.href !== link.href && isFirst(other)));
 	show(link);
 	const box = one("#viewer");
 	box.onclose = () => {
