@@ -4,6 +4,7 @@ Boxes of stages that the route does not pass are omitted; a box not yet written 
 """
 
 import frappe
+from frappe.utils import cstr
 
 from zhicheng.constants import StageKind
 from zhicheng.domain.approval import routing
@@ -60,13 +61,13 @@ def _box(stage, box: dict, opinion) -> dict:
 		"title": box["box_title"],
 		"with_notice": bool(box["with_public_notice"]),
 		"unit_name": typed(opinion.unit_name),
-		"opinion": typed(opinion.opinion),
-		"leader_name": typed(opinion.leader_name),
+		"opinion": cstr(opinion.opinion).strip(),
+		"leader_name": cstr(opinion.leader_name).strip(),
 		"signature": opinion.signature or "",
 		"approved_on": signed_on(opinion.approved_on),
 		"notice_from": long_date(opinion.notice_from),
 		"notice_to": long_date(opinion.notice_to),
-		"notice_result": typed(opinion.notice_result),
+		"notice_result": cstr(opinion.notice_result).strip(),
 		"is_written": bool(opinion),
 	}
 

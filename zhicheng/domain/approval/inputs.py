@@ -6,6 +6,7 @@ from datetime import date
 from frappe import _
 from frappe.utils import getdate
 
+from zhicheng.domain.dossier.dossier_values import clean as without_control_signs
 from zhicheng.exceptions import Refusal
 
 EARLIEST = date(1950, 1, 1)
@@ -42,14 +43,15 @@ def parsed(value: object, label: str, refusal: type[Refusal]) -> object:
 
 
 def text(value: object, label: str, refusal: type[Refusal], *, limit: int) -> str | None:
-	"""A trimmed text of at most `limit` characters; None when empty."""
+	"""A trimmed text of at most `limit` characters, without signs that nobody sees; None when empty."""
 	if value is None or value == "":
 		return None
 	if not isinstance(value, str):
 		raise refusal(_("“{0}”须是文字。").format(label))
-	if len(value.strip()) > limit:
-		raise refusal(_("“{0}”有{1}字，最多{2}字，请精简。").format(label, len(value.strip()), limit))
-	return value.strip() or None
+	plain = without_control_signs(value)
+	if len(plain) > limit:
+		raise refusal(_("“{0}”有{1}字，最多{2}字，请精简。").format(label, len(plain), limit))
+	return plain or None
 
 
 def day(value: object, label: str, refusal: type[Refusal]) -> date | None:

@@ -80,6 +80,17 @@ class TestLibraries(ZhichengTestCase):
 					phrases.keep_own(phrases.PHRASE, wrong)
 
 
+class TestOpinionTexts(ZhichengTestCase):
+	def test_kept_as_typed_at_the_first_save_as_at_the_second(self):
+		application = factories.create_application(person=APPLICANT, stage="U")
+		typed = "R&D <AI> 平台，a<b && c>d，&lt;b&gt; 是写出来的，<script>alert(1)</script>"
+		with self.as_user(CLERK):
+			for more in ("", "再写"):
+				opinion.save(application, {"U1": {"opinion": f"{typed}\u202e\x07{more}", "leader_name": "<b>院长"}})
+				box = opinion.boxes(application)[0]
+				self.assertEqual((box["opinion"], box["leader_name"]), (typed + more, "<b>院长"))
+
+
 class TestSignatures(ZhichengTestCase):
 	def setUp(self):
 		super().setUp()
