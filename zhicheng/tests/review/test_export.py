@@ -2,15 +2,18 @@
 
 import datetime
 import io
+import tempfile
+from pathlib import Path
 
 import frappe
 from frappe.handler import execute_cmd
 from frappe.utils import add_to_date, now_datetime, set_request
 from openpyxl import load_workbook
+from openpyxl.utils import escape
 
 from zhicheng.domain.people import identity
 from zhicheng.exceptions import ActionNotAllowed, ReasonMissing
-from zhicheng.export import jobs, register_export, roster
+from zhicheng.export import jobs, register_export, roster, sheet_rows, workbook
 from zhicheng.export.register_columns import COLUMNS, KEYS
 from zhicheng.setup.demo import world
 from zhicheng.tests import factories
@@ -77,6 +80,17 @@ class TestExport(ZhichengTestCase):
 		for text in DANGEROUS:
 			self.assertIn(text.replace("\x07", "_x0007_") if text not in said else text, said)
 		self.assertEqual([cell.hyperlink for cell in sheet[3] if cell.hyperlink], [])
+
+	def test_whatever_stands_in_a_cell_comes_back_as_it_was(self):
+		texts = ["\t=1+1", "\r=1+1", "\n@x", "-", "左\u200f右\u200e中", "𠮷𡈽𪚥", "很长" * 8000, "=" * 32767, "'quoted", "_x0041_", "\x1b[31m", "<b>&amp;"]
+		with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
+			workbook.write(Path(file.name), workbook.Sheet("=1+1", "+foot", "@mark"), [texts, ["长" * 40000, *texts[1:]]])
+			sheet = load_workbook(file.name).active
+		for typed, cell in zip(texts, sheet[3], strict=False):
+			with self.subTest(typed[:12]):
+				self.assertEqual((cell.data_type, escape.unescape(cell.value or "")), ("s", typed))
+		self.assertEqual(len(sheet.cell(4, 1).value), sheet_rows.LONGEST)
+		self.assertEqual([sheet.cell(row, 1).data_type for row in (1, 6)], ["s", "s"])
 
 	def test_ticked_rows_only_and_only_those_one_sees(self):
 		other = self.copies(3)[1]
