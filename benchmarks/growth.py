@@ -25,7 +25,7 @@ OPEN = {"status": "待处理", "stage": ["!=", "A"]}
 TASK_FIELDS = ["name", "application_no", "applicant_name", "stage_name", "status", "opened_on", "deadline", "unit_name"]
 CASE_FIELDS = ["name", "application_no", "applicant_name", "workflow_state", "current_unit_name", "modified"]
 YEAR = 2020
-TIMES = 8
+TIMES = 5
 
 
 def main() -> None:
