@@ -71,6 +71,7 @@ doc_events = {
 		"on_trash": "zhicheng.domain.files.file_guard.refuse_removal",
 	},
 	"Dossier Snapshot": {"after_insert": "zhicheng.domain.dossier.register_entry.on_snapshot"},
+	"Error Log": {"before_insert": "zhicheng.domain.audit.scrub.clean_error"},
 	"DocShare": {"validate": "zhicheng.domain.shares.refuse_share"},
 	"Unit": {"validate": "zhicheng.domain.files.file_guard.require_own_files"},
 	"Unit Member": {"on_update": "zhicheng.domain.approval.draft_person.on_member_update"},
@@ -83,6 +84,9 @@ doc_events = {
 	): {
 		"on_update": ["zhicheng.domain.audit.base_data.log_change", "zhicheng.domain.route_check.check.want"],
 		"on_trash": ["zhicheng.domain.audit.base_data.log_change", "zhicheng.domain.route_check.check.want"],
+	},
+	("Title Speciality", "Title Qualification", "Pledge Version", "Custom Field", "Property Setter"): {
+		"on_update": "zhicheng.domain.audit.base_data.log_change", "on_trash": "zhicheng.domain.audit.base_data.log_change",
 	},
 }
 
@@ -99,8 +103,9 @@ scheduler_events = {
 
 # ---- log-in and sessions ----
 on_login = "zhicheng.session.refuse_foreign_login"
-auth_hooks = ["zhicheng.session.refuse_keys", "zhicheng.session.enforce_idle"]
-before_request = ["zhicheng.api.aliases.refuse_alias"]
+auth_hooks = ["zhicheng.request_limits.refuse_flood", "zhicheng.session.refuse_keys", "zhicheng.session.enforce_idle"]
+before_request = ["zhicheng.domain.audit.scrub.guard_log_files", "zhicheng.api.aliases.refuse_alias"]
+before_job = ["zhicheng.domain.audit.scrub.guard_job_log_files"]
 page_renderer = ["zhicheng.portal.renderer.PortalPage", "zhicheng.portal.renderer.EntryPage"]
 website_redirects = [
 	{"source": "/update-password", "target": "/change-password"},
@@ -108,7 +113,6 @@ website_redirects = [
 ]
 get_website_user_home_page = "zhicheng.session.website_home"
 extend_bootinfo = ["zhicheng.session.extend_boot", "zhicheng.api.desk.extend_bootinfo"]
-
 override_whitelisted_methods = {
 	"frappe.desk.desktop.get_workspace_sidebar_items": "zhicheng.api.desk.workspace_sidebar",
 	"frappe.client.get_count": "zhicheng.api.guards.get_count",
@@ -152,7 +156,5 @@ override_whitelisted_methods = {
 	"frappe.integrations.oauth2_logins.login_via_office365": "zhicheng.api.guards.refuse",
 	"frappe.integrations.oauth2_logins.login_via_salesforce": "zhicheng.api.guards.refuse",
 }
-
 jinja = {"methods": ["zhicheng.printing.print_view.zhicheng_paper_form"]}
-
-after_request = ["zhicheng.portal.headers.protect", "zhicheng.api.view_log.note_record"]
+after_request = ["zhicheng.portal.headers.protect", "zhicheng.api.view_log.note_record", "zhicheng.domain.audit.scrub.clean_answer"]

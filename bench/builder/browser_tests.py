@@ -4,6 +4,7 @@ import shutil
 from functools import partial
 from pathlib import Path
 
+from . import leaks
 from .configuration import site_commands
 from .console import Failure
 from .junit import Tally
@@ -34,7 +35,8 @@ def run_file(file: Path, instance: Instance, ports: Ports) -> Tally:
 		"ZHICHENG_WEB_COMMAND": site_commands(instance, ports)["web"],
 		"ZHICHENG_SITES": str(instance.sites),
 	}
-	return run_runner(instance, "browser", node_command(file, report), report, cwd=TESTS, **variables)
+	tally = run_runner(instance, "browser", node_command(file, report), report, cwd=TESTS, **variables)
+	return tally + leaks.search(instance, file.name)
 
 
 def pictures(bench: Bench) -> Path:

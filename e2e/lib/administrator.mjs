@@ -1,4 +1,5 @@
 /** What an administrator does in Desk: a record's form, its fields, its grid, its buttons. */
+import { dismiss } from "./clerk.mjs";
 
 /** A form, drawn and quiet. */
 export async function openForm(page, address, title) {
@@ -22,11 +23,22 @@ export async function put(page, fieldname, value, place = null) {
 
 /** Choose in a link field from what its search offers. */
 export async function choose(page, fieldname, words, place = null) {
-	const input = control(page, fieldname, place).locator("input:visible").first();
-	await input.click();
-	await input.fill(words);
-	await control(page, fieldname, place).locator(".awesomplete li", { hasText: words }).first().click();
-	await page.waitForLoadState("networkidle");
+	const field = control(page, fieldname, place);
+	await field.locator("input:visible").first().click();
+	await field.locator("input:visible").first().fill(words);
+	await field.locator(".awesomplete li", { hasText: words }).first().click();
+	await field.locator(".awesomplete ul").waitFor({ state: "hidden" });
+}
+
+/** A new row at the end of a grid, opened for typing. */
+export async function addRow(page, table) {
+	const grid = page.locator(`.frappe-control[data-fieldname="${table}"]:visible`);
+	const count = await grid.locator(".grid-body .grid-row").count();
+	await grid.locator(".grid-add-row").click();
+	await grid.locator(`.grid-row[data-idx="${count + 1}"] .btn-open-row`).click();
+	const row = grid.locator(".grid-row-open");
+	await row.locator(".form-in-grid").waitFor();
+	return row;
 }
 
 /** A new row above another one of a grid, opened for typing. */
@@ -35,14 +47,25 @@ export async function insertAbove(page, table, index) {
 	await grid.locator(`.grid-row[data-idx="${index}"] .btn-open-row`).click();
 	await grid.locator(".grid-row-open .grid-insert-row").click();
 	const row = grid.locator(".grid-row-open");
-	await row.locator(`.form-in-grid`).waitFor();
+	await row.locator(".form-in-grid").waitFor();
 	return row;
 }
 
-/** 保存, and the form is clean again. */
+/** The opened row of a grid goes back into its line. */
+export async function closeRow(page) {
+	await page.locator(".grid-row-open .grid-collapse-row:visible").first().click();
+	await page.locator(".grid-row-open").waitFor({ state: "detached" });
+}
+
+/** 保存, and the form is clean again; what Desk refuses is thrown, what it only remarks is closed. */
 export async function save(page) {
 	await page.locator(".page-head:visible .primary-action:visible").click();
-	await page.waitForFunction(() => window.cur_frm && !cur_frm.is_new() && !cur_frm.is_dirty() && !cur_frm.saving);
+	const isClean = () => window.cur_frm && !cur_frm.is_new() && !cur_frm.is_dirty() && !cur_frm.saving;
+	const said = page.locator(".modal.show .msgprint");
+	await Promise.race([page.waitForFunction(isClean), said.first().waitFor()]);
+	const isSaved = await page.waitForFunction(isClean, null, { timeout: 5000 }).catch(() => false);
+	if (!isSaved) throw new Error(await said.first().textContent());
+	if (await said.count()) await dismiss(page);
 }
 
 /** A button at the top of the form, then 是 where it asks. */

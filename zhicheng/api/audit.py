@@ -3,6 +3,7 @@
 import frappe
 from frappe.utils import cint
 
+from zhicheng.api import refused_acts
 from zhicheng.domain import act_log
 from zhicheng.domain.accounts import admins
 from zhicheng.domain.audit import chain
@@ -14,6 +15,7 @@ LONGEST = 200_000
 
 @frappe.whitelist(methods=["POST"])
 @spoken
+@refused_acts.noted("导出审计日志")
 def export_chain(first: int = 1, last: int = 0) -> None:
 	"""Sealed rows from number to number, at most 200 000 at once, as lines of JSON; the export itself is logged.
 

@@ -26,9 +26,9 @@ def approve_both(
 	application: str, step: int, token: str, values: dict | str, confirm: str, next_unit: str = "", next_reason: str = ""
 ) -> dict:
 	"""同意通过 of two consecutive stages by the same clerk."""
-	require_read(application)
 	details = {"next_unit": next_unit, "next_reason": next_reason, "values": frappe.parse_json(values)}
 	with refused_acts.kept(Action.APPROVE, application):
+		require_read(application)
 		return consecutive.approve_both(application, step=step, token=token, confirm=confirm, **details)
 
 
@@ -36,8 +36,8 @@ def approve_both(
 @spoken
 def take_back(application: str, step: int, token: str, reason: str = "") -> dict:
 	"""撤回同意."""
-	require_read(application)
 	with refused_acts.kept(Action.RECALL, application):
+		require_read(application)
 		return recall.recall(application, step=step, token=token, reason=reason)
 
 
@@ -53,8 +53,8 @@ def colleagues(application: str) -> list[dict]:
 @spoken
 def hand_over(application: str, to: str, note: str = "") -> dict:
 	"""转办."""
-	require_read(application)
 	with refused_acts.kept(Action.HAND_OVER, application):
+		require_read(application)
 		return handing.hand_over(application, to=to, note=note)
 
 
@@ -62,13 +62,14 @@ def hand_over(application: str, to: str, note: str = "") -> dict:
 @spoken
 def extend(application: str, until: str, reason: str = "") -> dict:
 	"""延期 by the HR bureau above."""
-	require_read(application)
 	with refused_acts.kept(Action.EXTEND, application):
+		require_read(application)
 		return deadlines.extend(application, until=until, reason=reason)
 
 
 @frappe.whitelist(methods=["POST"])
 @spoken
+@refused_acts.noted(Action.REMIND)
 def remind(application: str) -> dict:
 	"""催办, by the applicant or a unit above, once a day."""
 	require_read(application)

@@ -7,6 +7,7 @@ from frappe.utils import cint
 from werkzeug.wrappers import Response
 from werkzeug.wsgi import FileWrapper
 
+from zhicheng.api import refused_acts
 from zhicheng.api.print_page import in_page
 from zhicheng.domain.audit import views
 from zhicheng.export import jobs, register_export
@@ -21,6 +22,7 @@ TYPES = {
 
 @frappe.whitelist(methods=["POST"])
 @spoken
+@refused_acts.noted("导出一览表")
 def register(
 	level: str, filters: dict | str = "", names: list | str = "", with_numbers: bool | int | str = 0, reason: str = ""
 ) -> dict:
@@ -36,6 +38,7 @@ def register(
 
 @frappe.whitelist(methods=["POST"])
 @spoken
+@refused_acts.noted("生成整卷材料")
 def dossier(application: str) -> dict:
 	"""整卷材料: form and proofs as one PDF, for clerks and for the applicant alike."""
 	return dossier_file.start(application)

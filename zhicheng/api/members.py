@@ -2,6 +2,7 @@
 
 import frappe
 
+from zhicheng.api import refused_acts
 from zhicheng.domain import act_log, records
 from zhicheng.domain.accounts import accounts, lockout, second_factor
 from zhicheng.domain.people import identity, members, role_grants
@@ -12,6 +13,7 @@ from zhicheng.refusals import spoken
 
 @frappe.whitelist(methods=["POST"])
 @spoken
+@refused_acts.noted("新增用户")
 def create(unit: str, member_name: str, id_number: str, mobile: str = "", job_title: str = "") -> dict:
 	"""Step 1: 下一步 saves the user, without roles yet."""
 	frappe.form_dict.pop("id_number", None)
@@ -30,6 +32,7 @@ def roles(member: str) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 @spoken
+@refused_acts.noted("分配角色")
 def assign_roles(member: str, roles: list | str) -> dict:
 	"""Step 2: 保存."""
 	permissions.require_change_member(frappe.session.user, member)
@@ -39,6 +42,7 @@ def assign_roles(member: str, roles: list | str) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 @spoken
+@refused_acts.noted("打印初始密码条")
 def issue_first_password(member: str) -> dict:
 	"""Make a first password and tell it once, for the slip; an older one stops to work."""
 	permissions.require_change_member(frappe.session.user, member)
@@ -57,6 +61,7 @@ def issue_first_password(member: str) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 @spoken
+@refused_acts.noted("更正身份证")
 def correct_id_number(member: str, id_number: str) -> dict:
 	"""A mistyped number, before the person has applied for anything."""
 	frappe.form_dict.pop("id_number", None)

@@ -2,7 +2,9 @@
 
 import frappe
 
+from zhicheng.api import refused_acts
 from zhicheng.api.dossier_answers import told
+from zhicheng.constants import Action
 from zhicheng.domain import client
 from zhicheng.domain.approval import eligibility, inputs, messages, notices, submission
 from zhicheng.domain.dossier import dossier, dossier_check
@@ -52,6 +54,7 @@ def check(application: str) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 @told
+@refused_acts.noted(Action.SUBMIT)
 def submit(application: str, step: int, token: str) -> dict:
 	"""提交."""
 	return submission.submit(application, step=step, token=token)
@@ -59,6 +62,7 @@ def submit(application: str, step: int, token: str) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 @told
+@refused_acts.noted(Action.WITHDRAW)
 def withdraw(application: str, step: int, token: str) -> dict:
 	"""撤回."""
 	return submission.withdraw(application, step=step, token=token)
@@ -66,6 +70,7 @@ def withdraw(application: str, step: int, token: str) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 @told
+@refused_acts.noted("删除草稿")
 def discard(application: str) -> dict:
 	"""删除 of a draft."""
 	return submission.discard(application)
@@ -73,6 +78,7 @@ def discard(application: str) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 @told
+@refused_acts.noted(Action.DELETE_PROCESS)
 def delete_process(application: str, step: int, token: str, confirm: str = "") -> dict:
 	"""删除流程."""
 	return submission.delete_process(application, step=step, token=token, confirm=confirm)

@@ -6,6 +6,7 @@ from urllib.parse import quote
 import frappe
 from werkzeug.wrappers import Response
 
+from zhicheng.api import refused_acts
 from zhicheng.api.print_page import in_page
 from zhicheng.domain.approval import inputs
 from zhicheng.domain.audit import views
@@ -29,6 +30,7 @@ WEASYPRINT = "frappe.utils.weasyprint.download_pdf"
 @frappe.whitelist(methods=["GET"])
 @in_page
 @spoken
+@refused_acts.noted(views.PRINT)
 def application_pdf(name: str) -> Response:
 	"""打印: the form as a PDF shown by the browser; its file name tells nothing about the person."""
 	return shown(_pdf(name), name)
@@ -37,6 +39,7 @@ def application_pdf(name: str) -> Response:
 @frappe.whitelist(methods=["GET"])
 @in_page
 @spoken
+@refused_acts.noted(views.PRINT)
 def applications_pdf(names: str) -> Response:
 	"""Several forms as one PDF, in the order given."""
 	label = "要打印的申报"

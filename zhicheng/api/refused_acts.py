@@ -1,7 +1,8 @@
 """A refused act leaves its row in the Act Log, written after the act itself was rolled back (design 6)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 
 import frappe
 
@@ -18,12 +19,35 @@ def kept(act: str, application: str, about: str = "") -> Iterator[None]:
 	try:
 		yield
 	except Exception as refusal:
-		if type(refusal).__module__ == exceptions.__name__ and getattr(frappe.local, "request", None):
+		if _is_refusal(refusal) and getattr(frappe.local, "request", None):
 			sentence = f"{about}：{refusal}" if about else str(refusal)
 			frappe.db.after_rollback.add(lambda: _note(act, application, sentence))
+			if frappe.request.method == "GET":
+				# Frappe rolls back writes alone
+				frappe.db.rollback()
 		raise
 
 
+def noted(act: str) -> Callable:
+	"""As `kept` around a whole endpoint, the question who may read the case included; stands below `spoken`."""
+
+	def decorate(function: Callable) -> Callable:
+		@wraps(function)
+		def wrapper(*args, **kwargs):
+			with kept(act, str(kwargs.get("application") or "")):
+				return function(*args, **kwargs)
+
+		return wrapper
+
+	return decorate
+
+
+def _is_refusal(error: Exception) -> bool:
+	return type(error).__module__ == exceptions.__name__ or isinstance(error, frappe.PermissionError)
+
+
 def _note(act: str, application: str, sentence: str) -> None:
-	act_log.record(act, application=application, outcome=act_log.REFUSED, detail=sentence)
+	# what a stranger wrote in the place of a case is no case
+	known = application if application and frappe.db.exists("Title Application", application) else ""
+	act_log.record(act, application=known, outcome=act_log.REFUSED, detail=sentence)
 	transactions.keep_refusal()

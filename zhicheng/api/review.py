@@ -48,8 +48,8 @@ def dossier(application: str) -> dict:
 @spoken
 def reveal(application: str, reason: str) -> dict:
 	"""显示完整号码: ID number and telephone for who says why; the log keeps it and the applicant reads it."""
-	require_read(application)
 	with refused_acts.kept(views.REVEAL, application):
+		require_read(application)
 		return reveals.reveal(application, reason)
 
 
@@ -129,11 +129,11 @@ def act(
 	corrections: list | str | None = None,
 ) -> dict:
 	"""同意通过, 返回修改, 拒绝, 流程作废, 录入评审结果: the one door."""
-	require_read(application)
 	details = {"next_unit": next_unit, "reason": reason, "next_reason": next_reason}
 	votes = {"tally": frappe.parse_json(tally), "final": frappe.parse_json(final)}
 	details["corrections"] = frappe.parse_json(corrections)
 	with refused_acts.kept(action, application):
+		require_read(application)
 		return handover.act(application, action, step=step, token=token, **details, **votes)
 
 
@@ -141,13 +141,14 @@ def act(
 @spoken
 def undo_void(application: str, step: int, token: str, reason: str = "") -> dict:
 	"""撤销作废."""
-	require_read(application)
 	with refused_acts.kept(Action.UNDO_VOID, application):
+		require_read(application)
 		return handover.undo_void(application, step=step, token=token, reason=reason)
 
 
 @frappe.whitelist(methods=["POST"])
 @spoken
+@refused_acts.noted(Action.SAVE_OPINION)
 def save_opinion(application: str, values: dict | str) -> dict:
 	"""保存意见."""
 	require_read(application)
@@ -156,6 +157,7 @@ def save_opinion(application: str, values: dict | str) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 @spoken
+@refused_acts.noted(Action.MARK_READ)
 def mark_read(application: str) -> dict:
 	"""已阅."""
 	require_read(application)
@@ -164,6 +166,7 @@ def mark_read(application: str) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 @spoken
+@refused_acts.noted("流程附件上传")
 def upload_process_attachment(application: str, kind: str, title: str = "") -> dict:
 	"""流程附件上传: one file of a multipart request."""
 	require_read(application)

@@ -2,6 +2,7 @@
 
 import frappe
 
+from zhicheng.api import refused_acts
 from zhicheng.domain.approval import route_design
 from zhicheng.domain.queries import regions
 from zhicheng.exceptions import RoleNotAllowed
@@ -36,6 +37,7 @@ def new_version(name: str) -> str:
 
 @frappe.whitelist(methods=["POST"])
 @spoken
+@refused_acts.noted("发布流程")
 def publish(name: str) -> dict:
 	"""发布; the summary of what changed."""
 	_require("write")

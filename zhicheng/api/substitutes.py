@@ -2,6 +2,7 @@
 
 import frappe
 
+from zhicheng.api import refused_acts
 from zhicheng.domain.approval import substitutes
 from zhicheng.permissions import people
 from zhicheng.refusals import spoken
@@ -21,6 +22,7 @@ def registered(unit: str = "") -> dict:
 
 @frappe.whitelist(methods=["POST"])
 @spoken
+@refused_acts.noted("登记代办")
 def enter(substitute: str, from_date: str, to_date: str, absent: str = "", reason: str = "") -> dict:
 	"""登记代办."""
 	dates = {"from_date": from_date, "to_date": to_date}

@@ -3,6 +3,7 @@
 import frappe
 
 from zhicheng.domain import client
+from zhicheng.domain.audit import scrub
 
 DONE, REFUSED = "完成", "拒绝"
 
@@ -21,6 +22,7 @@ def entry(act: str, *, application: str = "", stage: str = "", unit: str = "", o
 	row = frappe.get_doc({"doctype": "Act Log", "name": frappe.generate_hash(length=10), "docstatus": 0})
 	row.update({"act": str(act), "application": application or None, "stage": stage, "unit": unit or None})
 	row.update({"owner": frappe.session.user, "user": frappe.session.user, "outcome": outcome})
-	row.detail = (detail or "")[:500]
+	# a reason is typed by hand: a number in it is masked
+	row.detail = scrub.clean(detail)[:500]
 	row.address = client.address() or None
 	return row

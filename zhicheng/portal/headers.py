@@ -10,14 +10,24 @@ PAGES = ("/portal", *ACCOUNT)
 OURS = (*PAGES, "/api/method/zhicheng.")
 
 
+# Frappe's own pages build scripts as they run; what they may not do is stand in a foreign frame or send a form elsewhere
+DESK_POLICY = "frame-ancestors 'self'; form-action 'self'; base-uri 'self'; object-src 'self'"
+EVERYWHERE = {
+	"X-Content-Type-Options": "nosniff",
+	"Referrer-Policy": "same-origin",
+	# for browsers that do not know frame-ancestors; our own pages may frame the log-in
+	"X-Frame-Options": "SAMEORIGIN",
+	"Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+}
+
+
 def protect(response=None, request=None) -> None:
 	"""after_request: personal data stays out of caches, and what was typed cannot become a script."""
-	if response is None or request is None or not request.path.startswith(OURS):
+	if response is None or request is None:
 		return
-	response.headers.setdefault("Cache-Control", "private, no-store")
-	response.headers.setdefault("X-Content-Type-Options", "nosniff")
-	response.headers.setdefault("Referrer-Policy", "same-origin")
-	if request.path.startswith(PAGES):
-		response.headers.setdefault("Content-Security-Policy", PAGE_POLICY)
-		# for browsers that do not know frame-ancestors; our own pages may frame the log-in
-		response.headers.setdefault("X-Frame-Options", "SAMEORIGIN")
+	for name, value in EVERYWHERE.items():
+		response.headers.setdefault(name, value)
+	ours = request.path.startswith(PAGES)
+	response.headers.setdefault("Content-Security-Policy", PAGE_POLICY if ours else DESK_POLICY)
+	if request.path.startswith((*OURS, "/app", "/api/", "/private/", "/printview")):
+		response.headers.setdefault("Cache-Control", "private, no-store")
