@@ -3,5 +3,8 @@ import "./desk/register.js";
 import "./desk/task_list.js";
 import "./desk/plain_desk.js";
 import { followCards } from "./desk/home_cards.js";
+import { mendTimePicker } from "./desk/time_picker.js";
 
+mendTimePicker();
+$(document).on("app_ready", mendTimePicker);
 followCards();
