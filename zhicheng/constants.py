@@ -101,7 +101,7 @@ STATE_CODES = {state.name: state for state in State}
 
 
 class Action(Word):
-	"""Verbs of the approval; the first group are Workflow actions; of the others 撤回同意 alone moves the case."""
+	"""Verbs of the approval; the first group are Workflow actions; of the others 撤回同意 and 改派 alone move the case."""
 
 	SUBMIT = "提交"
 	APPROVE = "同意通过"
@@ -119,6 +119,7 @@ class Action(Word):
 	HAND_OVER = "转办"
 	EXTEND = "延期"
 	REMIND = "催办"
+	REROUTE = "改派"
 
 
 WORKFLOW_ACTIONS = (

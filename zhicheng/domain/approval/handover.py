@@ -138,12 +138,15 @@ def _result(case, task, stage, action, *, tally, final) -> dict:
 	return changes
 
 
-def move(case, task, target, state: str, *, changes: dict, action: str, closed: dict | None = None) -> dict:
+def move(
+	case, task, target, state: str, *, changes: dict, action: str, closed: dict | None = None, detail: str = ""
+) -> dict:
 	"""Write the case and the row that it leaves, open the next row if the case goes on, and give the answer.
 
 	:param task: the row that the case leaves
 	:param changes: further columns of the case
 	:param closed: the columns that close the row, see `path.closing`; None when it is closed already
+	:param detail: what the Act Log says besides
 	"""
 	opened = None
 	case.round_no = changes.get("round_no", case.round_no)
@@ -163,7 +166,7 @@ def move(case, task, target, state: str, *, changes: dict, action: str, closed: 
 		path.open_row(opened)
 	else:
 		path.end(case.name)
-	act_log.record(action, application=case.name, stage=task.stage, unit=task.unit)
+	act_log.record(action, application=case.name, stage=task.stage, unit=task.unit, detail=detail)
 	if opened:
 		events.note(events.RETURNED if action in SENDS_BACK else events.ARRIVED, task=opened.name)
 	return answer

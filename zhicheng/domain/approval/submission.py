@@ -116,7 +116,8 @@ def _submit_target(case: dict) -> targets.Target:
 	"""The own unit; after a return the stage that sent it, where the setting says so (design 7)."""
 	if settings.get("resubmit_to_returning_stage"):
 		sender = _returning_task(case)
-		if sender and sender.stage != APPLICANT_STAGE:
+		known = [stage.stage for stage in routing.stages(case.route)]
+		if sender and sender.stage != APPLICANT_STAGE and sender.stage in known:
 			unit = sender.for_unit or sender.unit
 			return targets.Target(sender.stage, sender.stage, unit, came_from=sender.came_from)
 	return targets.Target(_own_unit_stage(case).stage, _own_unit_stage(case).stage, case.unit)

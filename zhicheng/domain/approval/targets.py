@@ -64,8 +64,12 @@ def _require_fits(case, stage, action: str) -> None:
 
 
 def _step_back(case, task) -> Target:
-	"""To the stage actually travelled before; from the first one to the applicant."""
+	"""To the stage actually travelled before; from the first one to the applicant. Passages that a re-routed case
+	travelled on its old route alone are passed over."""
 	previous = applications.task(task.came_from) if task.came_from else None
+	codes = [stage.stage for stage in routing.stages(case.route)]
+	while previous and previous.stage not in codes:
+		previous = applications.task(previous.came_from) if previous.came_from else None
 	if not previous or previous.stage == APPLICANT_STAGE:
 		return Target(State.RETURNED.name, APPLICANT_STAGE, case.unit)
 	unit = previous.for_unit or previous.unit

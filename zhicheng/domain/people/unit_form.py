@@ -3,6 +3,7 @@
 import re
 
 import frappe
+from frappe.utils import cint
 from stdnum.cn import uscc
 
 from zhicheng.domain.people import open_work
@@ -240,12 +241,15 @@ def _check_email(doc) -> None:
 
 
 def _check_category_change(doc) -> None:
+	"""Whoever changes the category has seen every running case, on the form that lists them; a blind save is refused."""
 	before = doc.get_doc_before_save()
 	if not before or before.unit_category == doc.unit_category:
 		return
 	running = units.running_cases(doc.name)
-	if running:
-		raise UnitInvalid(f"本单位有{running}份申报正在办理，不能修改单位隶属关系。请等办结后再改。")
+	if running and cint(doc.get("cases_seen")) != running:
+		raise UnitInvalid(
+			f"本单位有{running}份申报正在办理。修改单位隶属关系前，请在单位表单上逐份选择保持原流程或改派，再保存。"
+		)
 
 
 def _others(doc, *asked) -> bool:

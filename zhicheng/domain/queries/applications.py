@@ -89,7 +89,7 @@ def waiting_at(unit: str, role: str = "") -> list[frappe._dict]:
 	"""Open rows with a unit's clerks, each with the applicant of its case."""
 	row, case = DocType("Approval Task"), DocType("Title Application")
 	query = frappe.qb.from_(row).join(case).on(case.name == row.application)
-	query = query.select(row.name, row.role, case.applicant.as_("case_applicant"))
+	query = query.select(row.name, row.role, row.application, case.applicant.as_("case_applicant"))
 	query = query.where((row.unit == unit) & (row.status == TaskStatus.OPEN.value) & (row.stage != APPLICANT_STAGE))
 	if role:
 		query = query.where(row.role == role)

@@ -147,6 +147,6 @@ def holders_of(fieldname: str, value: str, region: str = "") -> tuple[str, ...]:
 
 
 def running_cases(unit: str) -> int:
-	"""Applications of the unit's people that are not at their end."""
-	final = [state.value for state in FINAL_STATES]
-	return frappe.db.count("Title Application", {"unit": unit, "workflow_state": ["not in", final]})
+	"""Submitted applications of the unit's people that are not at their end; a draft has no route yet."""
+	filters = {"unit": unit, "workflow_state": ["not in", [state.value for state in FINAL_STATES]]}
+	return frappe.db.count("Title Application", {**filters, "first_submitted_on": ["is", "set"]})

@@ -2,6 +2,7 @@
 
 import { make } from "./dom.js";
 import { tryOut } from "./try_out.js";
+import { afterSave, beforeSave, showHistory, showRunning } from "./unit_changes.js";
 
 frappe.provide("zhicheng.unit");
 
@@ -35,9 +36,13 @@ zhicheng.unit.refresh = async (frm) => {
 	else {
 		await limit_to_rights(frm);
 		frm.add_custom_button("试走流程", () => tryOut(frm.doc.name));
+		await showHistory(frm);
 	}
 	await zhicheng.unit.guide(frm);
 };
+
+zhicheng.unit.before_save = beforeSave;
+zhicheng.unit.after_save = afterSave;
 
 /** Category chosen: the clerk's rule says whether this is the HR bureau of its region. */
 zhicheng.unit.category = async (frm) => {
@@ -109,7 +114,10 @@ async function limit_to_rights(frm) {
 		frm.disable_form();
 		return;
 	}
-	if (!rights.is_own) return;
+	if (!rights.is_own) {
+		frm.add_custom_button("在办申报", () => showRunning(frm));
+		return;
+	}
 	frm.fields
 		.filter((field) => field.df.fieldname && !rights.contact_fields.includes(field.df.fieldname))
 		.filter((field) => !ALWAYS_READ_ONLY.includes(field.df.fieldname))

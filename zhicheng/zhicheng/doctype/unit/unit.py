@@ -4,7 +4,7 @@ import frappe
 from frappe.utils.nestedset import NestedSet
 
 from zhicheng.domain.approval import moved_units
-from zhicheng.domain.people import members, unit_form, units
+from zhicheng.domain.people import members, unit_form, unit_history, units
 from zhicheng.refusals import spoken
 
 
@@ -29,6 +29,7 @@ class Unit(NestedSet):
 		super().on_update()
 		members.forget()
 		moved_units.follow(self)
+		unit_history.note(self)
 
 	@spoken
 	def on_trash(self):
