@@ -48,7 +48,7 @@ def preview(doc: dict | str) -> dict:
 	return {**answer, "changed": [form.meta.get_label(field) for field in changed]}
 
 
-@frappe.whitelist(methods=["GET"])
+@frappe.whitelist(methods=["GET", "POST"])
 @spoken
 def running(unit: str) -> dict:
 	"""The unit's running cases as they stand, for a later 改派."""
@@ -66,7 +66,7 @@ def reroute(application: str, step: int, token: str, reason: str = "") -> dict:
 		return rerouting.reroute(application, step=cint(step), token=token, reason=reason)
 
 
-@frappe.whitelist(methods=["GET"])
+@frappe.whitelist(methods=["GET", "POST"])
 @spoken
 def history(unit: str) -> list[dict]:
 	"""The dated history of a unit, for whoever sees it."""
