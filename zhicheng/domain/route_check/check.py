@@ -9,7 +9,7 @@ from frappe.utils import getdate, now_datetime, nowdate
 from zhicheng.domain.queries import regions, units
 from zhicheng.domain.route_check import faults
 from zhicheng.domain.route_check.tree import Tree, load, with_validity
-from zhicheng.domain.route_check.walk import Walker
+from zhicheng.domain.route_check.walk import Walker, grouped
 
 FAULT, RUN = "Route Fault", "Route Check"
 FIELDS = (
@@ -28,10 +28,11 @@ class Findings:
 	walks: int = 0
 	red_units: set[str] = field(default_factory=set)
 
-	def add(self, unit: str, level: str, series: str, rows: list) -> None:
-		self.walks += 1
-		for stage_name, fault in rows:
-			self.found.setdefault((unit, level, stage_name, fault), []).append(series)
+	def add(self, unit: str, group, rows: list) -> None:
+		"""What stops a unit under a group of committees."""
+		self.walks += len(group.series)
+		for stage_name, fault, series in rows:
+			self.found.setdefault((unit, group.level, stage_name, fault), []).extend(series)
 			if fault.colour == faults.RED:
 				self.red_units.add(unit)
 
@@ -55,14 +56,14 @@ def run() -> dict:
 def examine(tree: Tree, chosen: Iterable, committees: Iterable, year: int = 0) -> Findings:
 	"""The findings for some units under some committees; nothing is written."""
 	walker, findings = Walker(tree, year or getdate(nowdate()).year), Findings()
-	committees = list(committees)
+	groups = grouped(committees)
 	for unit in chosen:
 		if unit.status != units.ENABLED:
 			continue
 		findings.units += 1
-		for committee in committees:
-			if walker.serves(unit, committee):
-				findings.add(unit.name, committee.level, committee.series, walker.faults(unit, committee))
+		for group in groups:
+			if walker.serves(unit, group):
+				findings.add(unit.name, group, walker.group_faults(unit, group))
 	return findings
 
 

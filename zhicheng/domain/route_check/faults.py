@@ -37,8 +37,8 @@ def no_unit(stage, what: str, unit) -> Fault:
 	return Fault(NO_UNIT, message, "Unit", unit.name)
 
 
-def no_department(stage, region_name: str, series: str) -> Fault:
-	message = f"“{region_name}”没有可以办理“{stage.stage_name}”的部门单位，请先添加主管“{series}”的部门。"
+def no_department(stage, region_name: str) -> Fault:
+	message = f"“{region_name}”没有可以办理“{stage.stage_name}”的部门单位，请先添加主管所列系列的部门。"
 	return Fault(NO_UNIT, message, "Unit", "")
 
 
@@ -62,6 +62,6 @@ def expiring(committee) -> Fault:
 	return Fault(EXPIRING, message, "Evaluation Committee", committee.name, YELLOW)
 
 
-def no_duty(region_name: str, series: str, stage) -> Fault:
-	message = f"“{region_name}”没有部门登记主管“{series}”，“{stage.stage_name}”要由经办人员自己挑选单位。"
+def no_duty(region_name: str, stage) -> Fault:
+	message = f"“{region_name}”没有部门登记主管所列系列，“{stage.stage_name}”要由经办人员自己挑选单位。"
 	return Fault(NO_DUTY, message, "Unit", "", YELLOW)

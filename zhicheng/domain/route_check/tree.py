@@ -7,10 +7,10 @@ import frappe
 from frappe.utils import add_days, getdate, nowdate
 
 from zhicheng.domain.approval import routing
+from zhicheng.domain.approval.places import KEYS
 from zhicheng.domain.queries import members, units
 from zhicheng.domain.queries.routes import PUBLISHED
 
-KEYS = {"省级": "province", "市(州)级": "city", "县(区)级": "county"}
 # a committee is renewed in this time
 WARNED_DAYS = 60
 UNIT_FIELDS = (
