@@ -6,9 +6,7 @@ from zhicheng.domain.approval.bans import LIFTERS
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import units
 from zhicheng.permissions.people import is_administrator
-
-NOTHING = "(1 = 0)"
-READS = ("read", "select", "report")
+from zhicheng.permissions.scope import READS, units_between
 
 
 def ban_condition(user: str | None = None, doctype: str | None = None) -> str:
@@ -16,11 +14,7 @@ def ban_condition(user: str | None = None, doctype: str | None = None) -> str:
 	user = user or frappe.session.user
 	if is_administrator(user):
 		return ""
-	lower, upper = _scope(user)
-	if not lower:
-		return NOTHING
-	below = f"select `name` from `tabUnit` where `lft` >= {lower:d} and `rgt` <= {upper:d}"
-	return f"(`tabApplication Ban`.`unit` in ({below}))"
+	return units_between("`tabApplication Ban`.`unit`", *_scope(user))
 
 
 def ban_permission(doc, ptype=None, user=None, **kwargs) -> bool:

@@ -6,9 +6,7 @@ from zhicheng.constants import CLERK_ROLES
 from zhicheng.domain.imports import columns, imports
 from zhicheng.domain.people import members, units
 from zhicheng.permissions.people import is_administrator, keeps_accounts
-
-READS = ("read", "select", "report")
-NOTHING = "(1 = 0)"
+from zhicheng.permissions.scope import NOTHING, READS
 
 
 def can_import(user: str, kind: str) -> bool:

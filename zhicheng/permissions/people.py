@@ -11,9 +11,9 @@ from zhicheng.domain.accounts import accounts, admins
 from zhicheng.domain.people import members, role_grants
 from zhicheng.domain.queries import units
 from zhicheng.exceptions import RoleNotAllowed
+from zhicheng.permissions.scope import NOTHING, READS, units_between
 
-READING = ("read", "select", "print", "report")
-NOTHING = "(1=0)"
+READING = (*READS, "print")
 
 
 def is_administrator(user: str | None = None) -> bool:
@@ -102,13 +102,7 @@ def member_condition(user: str | None = None, doctype: str | None = None) -> str
 	user = user or frappe.session.user
 	if _sees_all(user):
 		return ""
-	lower, upper = scope_of(user)
-	if not lower:
-		return NOTHING
-	return (
-		"(`tabUnit Member`.`unit` in (select `name` from `tabUnit`"
-		f" where `lft` between {lower:d} and {upper:d}))"
-	)
+	return units_between("`tabUnit Member`.`unit`", *scope_of(user))
 
 
 def fault_condition(user: str | None = None, doctype: str | None = None) -> str:
@@ -116,10 +110,7 @@ def fault_condition(user: str | None = None, doctype: str | None = None) -> str:
 	user = user or frappe.session.user
 	if is_administrator(user):
 		return ""
-	lower, upper = scope_of(user)
-	if not lower:
-		return NOTHING
-	return f"(`tabRoute Fault`.`unit` in (select `name` from `tabUnit` where `lft` between {lower:d} and {upper:d}))"
+	return units_between("`tabRoute Fault`.`unit`", *scope_of(user))
 
 
 def user_condition(user: str | None = None, doctype: str | None = None) -> str:
