@@ -57,10 +57,14 @@ def make_account(doc) -> None:
 
 
 def sync_account(doc) -> None:
+	"""Name, roles and state follow; who is transferred logs in anew, so that no open page shows his old unit."""
 	members.forget(doc.user)
 	accounts.sync_user(
 		doc.user, member_name=doc.member_name, roles=role_names(doc), enabled=is_enabled(doc)
 	)
+	before = doc.get_doc_before_save()
+	if before and before.unit != doc.unit:
+		accounts.end_sessions(doc.user)
 
 
 def give_fixed_password(doc) -> None:

@@ -5,7 +5,7 @@ from frappe.utils import now_datetime
 
 from zhicheng.constants import Role
 from zhicheng.domain import records, settings
-from zhicheng.domain.accounts import passwords
+from zhicheng.domain.accounts import accounts, passwords
 from zhicheng.domain.queries import links, units
 from zhicheng.domain.queries import members as queries
 from zhicheng.exceptions import UnitInUse
@@ -91,6 +91,18 @@ def set_own_password(user: str, password: str) -> None:
 	else:
 		passwords.store(user, password)
 		passwords.mark_given(user, False)
+
+
+def end_sessions_of(unit) -> None:
+	"""A unit was disabled: its people are logged out, and cannot log in again.
+
+	:param unit: the Unit document just saved, with what it was before
+	"""
+	before = unit.get_doc_before_save()
+	if not before or before.status == unit.status or unit.status == units.ENABLED:
+		return
+	for user in frappe.get_all(MEMBER, filters={"unit": unit.name}, pluck="user"):
+		accounts.end_sessions(user)
 
 
 def require_unused(doc) -> None:

@@ -28,6 +28,7 @@ class Unit(NestedSet):
 	def on_update(self):
 		super().on_update()
 		members.forget()
+		members.end_sessions_of(self)
 		moved_units.follow(self)
 		unit_history.note(self)
 
