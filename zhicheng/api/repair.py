@@ -44,6 +44,8 @@ def preview(doc: dict | str) -> dict:
 		answer = _touched(name)
 	finally:
 		frappe.db.rollback(save_point="before_preview")
+		# nor is anybody's open form told of a change that did not happen
+		frappe.db.after_commit.reset()
 		frappe.clear_document_cache(UNIT, name)
 	return {**answer, "changed": [form.meta.get_label(field) for field in changed]}
 

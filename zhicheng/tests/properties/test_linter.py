@@ -18,7 +18,7 @@ from zhicheng.tests.properties import worlds
 class TestLinter(ZhichengTestCase):
 	seen: set[bool] = set()
 
-	@worlds.tried(40)
+	@worlds.tried(25)
 	@given(units=worlds.unit_rows(), routes=worlds.routes(), committees=worlds.committees())
 	def test_green_exactly_where_a_case_arrives(self, units, routes, committees):
 		frappe.db.savepoint("example")
