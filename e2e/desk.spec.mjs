@@ -1,5 +1,5 @@
 /** A clerk's day: five cases of different stages, who else is there, 转办 and 代办, a batch, a return with corrections,
- * two stages at once under a stored signature, print, whole dossier, register and export. */
+ * two stages at once under a stored signature, print and whole dossier. */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { assertQuiet, close, shot } from "./lib/browser.mjs";
@@ -247,33 +247,6 @@ test("print and whole dossier of a case that passed come as PDF", async () => {
 	const file = first.waitForEvent("download");
 	await first.getByRole("button", { name: "整卷材料" }).click();
 	assert.match((await file).suggestedFilename(), /整卷材料\.pdf$/);
-	assertQuiet(first);
-	await first.context().close();
-});
-
-test("the register: saved filters, a day to jump to, an export with its reason", async () => {
-	first = await clerk.deskAs("省厅经办");
-	await first.goto("/app/query-report/Senior Title Register");
-	await first.locator(".dt-row", { hasText: HOSPITAL }).first().waitFor();
-	await shot(first, "desk-register");
-	await first.locator('.page-form [data-fieldname="status"] select').selectOption("办理中");
-	await first.getByRole("button", { name: "保存筛选" }).click();
-	await clerk.dialog(first).locator('[data-fieldname="name"] input').fill("办理中的");
-	await clerk.confirm(first, "保存");
-	await first.locator(".zc-register-saved option", { hasText: "办理中的" }).waitFor({ state: "attached" });
-	await first.locator('.page-form [data-fieldname="until"] input').fill("2020-01-01");
-	await first.locator('.page-form [data-fieldname="until"] input').blur();
-	await first.locator(".dt-row", { hasText: HOSPITAL }).waitFor({ state: "detached" });
-	await shot(first, "desk-register-none");
-	await first.locator(".zc-register-saved").selectOption("办理中的");
-	await first.locator(".dt-row", { hasText: HOSPITAL }).first().waitFor();
-	await first.getByRole("button", { name: "导出", exact: true }).click();
-	await clerk.dialog(first).locator('[data-fieldname="with_numbers"] input').check();
-	await clerk.dialog(first).locator('[data-fieldname="reason"] textarea').fill("报送省厅备案，须核对身份证号。");
-	await shot(first, "desk-export");
-	const file = first.waitForEvent("download");
-	await clerk.confirm(first, "导出");
-	assert.match((await file).suggestedFilename(), /一览表.*\.xlsx$/);
 	assertQuiet(first);
 	await first.context().close();
 });
