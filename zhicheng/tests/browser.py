@@ -5,6 +5,7 @@ test's alone. So it sees what the test has committed, and the test sees its outc
 """
 
 import json
+import re
 from contextvars import Context
 
 import frappe
@@ -16,6 +17,8 @@ from zhicheng.tests.accounts import solving
 from zhicheng.tests.base import ZhichengTestCase
 
 OK = 200
+# as portal and log-in pages carry it, and as Desk does
+TOKEN = re.compile(r'(?:name="csrf-token" content=|csrf_token = )"(\w{20,})"')
 
 
 class Answer:
@@ -60,12 +63,12 @@ class Browser:
 	def __init__(self):
 		self.site = frappe.local.site
 		self.client = _client()
-		self.user, self.person = "Guest", ""
+		self.user, self.person, self.token = "Guest", "", ""
 
 	def log_in(self, person: str, password: str = demo.PASSWORD) -> "Browser":
 		"""Through the log-in page's own endpoint, by the ID number; cookies of an ended session are gone by then."""
 		self.client = _client()
-		self.person = person
+		self.person, self.token = person, ""
 		sealed, self.user = frappe.db.get_value("Unit Member", {"member_name": person}, ["id_number", "user"])
 		said = solving.log_in(
 			lambda method, **values: self.post(method, **values).message, identity.unseal(sealed), password
@@ -88,8 +91,11 @@ class Browser:
 		return self.open(path, method=verb, **{key: _fields(arguments)})
 
 	def page(self, path: str) -> Answer:
-		"""A page or a file."""
-		return self.open(path, method="GET", headers={"Accept": "text/html"})
+		"""A page or a file; as a page's script would, later requests carry the token that it brought."""
+		answer = self.open(path, method="GET", headers={"Accept": "text/html"})
+		brought = TOKEN.search(answer.text)
+		self.token = brought.group(1) if brought else self.token
+		return answer
 
 	def upload(self, method: str, /, file: tuple, **arguments) -> Answer:
 		"""A multipart request with one file: (stream, name)."""
@@ -97,6 +103,8 @@ class Browser:
 
 	def open(self, path: str, **request) -> Answer:
 		headers = {"X-Frappe-Site-Name": self.site, "Accept": "application/json", **request.pop("headers", {})}
+		if self.token:
+			headers["X-Frappe-CSRF-Token"] = self.token
 		return Context().run(self._open, path, headers=headers, **request)
 
 	def _open(self, path: str, **request) -> Answer:
