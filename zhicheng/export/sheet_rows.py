@@ -10,19 +10,31 @@ from collections.abc import Iterable, Iterator
 from xlsxwriter.utility import xl_col_to_name
 
 LONGEST = 32767
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 # what may not stand in XML as it is, or would be read as an escape (ECMA-376 part 1, 22.9.2.19)
 _SPECIAL = re.compile(r"[&<>\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]|_x[0-9a-fA-F]{4}_")
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\ufffe": "_xFFFE_", "\uffff": "_xFFFF_"}
 
 
-def xml_of(rows: Iterable[list], first: int, style: str) -> Iterator[str]:
-	"""The rows from the first-th on, counted as a sheet counts, every cell in one style."""
+def xml_of(rows: Iterable[list], first: int, style: str, quoted: str) -> Iterator[str]:
+	"""The rows from the first-th on, counted as a sheet counts.
+
+	:param style: number of the cells' style
+	:param quoted: number of the style of texts that would be a formula if somebody edited the cell
+	"""
 	columns: list[str] = []
 	for number, row in enumerate(rows, start=first):
 		while len(columns) < len(row):
 			columns.append(xl_col_to_name(len(columns)))
-		cells = [_cell(f'<c r="{column}{number}" s="{style}"', value) for column, value in zip(columns, row, strict=True)]
+		cells = [
+			_cell(f'<c r="{column}{number}" s="{quoted if _is_like_formula(value) else style}"', value)
+			for column, value in zip(columns, row, strict=True)
+		]
 		yield f'<row r="{number}">{"".join(cells)}</row>'
+
+
+def _is_like_formula(value) -> bool:
+	return isinstance(value, str) and value.startswith(FORMULA_SIGNS)
 
 
 def _cell(start: str, value) -> str:

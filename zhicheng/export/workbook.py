@@ -1,7 +1,7 @@
 """A register as an Excel file, written row by row: memory stays the same however many rows there are.
 
 XlsxWriter makes the book: styles, title, heads, foot, print settings; `sheet_rows` the rows in its sheet. Every text is
-written as text, so that nothing typed by a person becomes a formula.
+written as text, so that nothing typed by a person becomes a formula; what looks like one stays a text when it is edited.
 """
 
 import re
@@ -21,6 +21,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 QUICK = 1
 TITLE_ROW, HEAD_ROW, FIRST_ROW = 0, 1, 2
 PLAIN = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
+CELL = {**PLAIN, "border": 1, "text_wrap": True}
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ def _write_frame(path: Path, sheet: Sheet) -> None:
 		page = book.add_worksheet("一览表")
 		_prepare(book, page, sheet)
 		page.write_number(FIRST_ROW, 0, 0)
+		page.write_string(FIRST_ROW, 1, "'", book.add_format({**CELL, "quote_prefix": True}))
 		page.write_string(FIRST_ROW + 1, 0, sheet.foot, book.add_format({**PLAIN, "font_size": 11}))
 	finally:
 		book.close()
@@ -69,32 +71,32 @@ def _fill(frame: Path, path: Path, rows: Iterable[list]) -> int:
 			if part != SHEET:
 				target.writestr(part, content)
 				continue
-			head, style, foot, tail = _parts(content.decode())
+			head, styles, foot, tail = _parts(content.decode())
 			with target.open(part, "w", force_zip64=True) as stream:
 				stream.write(head.encode())
-				for text in sheet_rows.xml_of(counted(), FIRST_ROW + 1, style):
+				for text in sheet_rows.xml_of(counted(), FIRST_ROW + 1, *styles):
 					stream.write(text.encode())
 				last = FIRST_ROW + written
 				stream.write(f"{foot.format(number=last + 2)}{tail}".encode())
 	return written
 
 
-def _parts(text: str) -> tuple[str, str, str, str]:
-	"""What stands before the one row, its cells' style, the foot's row with a place for its number, what stands behind.
+def _parts(text: str) -> tuple[str, tuple[str, str], str, str]:
+	"""What stands before the one row, its two cells' styles, the foot's row with a place for its number, what stands behind.
 
 	The extent of the sheet is left out: it is told before the rows are counted, and readers do without.
 	"""
 	text = re.sub(r"<dimension [^>]*/>", "", text)
 	number = FIRST_ROW + 1
-	found = re.search(rf'<row r="{number}"[^>]*><c r="A{number}" s="(\d+)"><v>0</v></c></row>', text)
+	found = re.search(rf'<row r="{number}"[^>]*><c r="A{number}" s="(\d+)"><v>0</v></c><c r="B{number}" s="(\d+)".*?</row>', text)
 	foot, tail = text[found.end() :].split("</sheetData>", 1)
 	foot = foot.replace("{", "{{").replace("}", "}}")
 	foot = foot.replace(f'r="{number + 1}"', 'r="{number}"', 1).replace(f'r="A{number + 1}"', 'r="A{number}"', 1)
-	return text[: found.start()], found.group(1), foot, f"</sheetData>{tail}"
+	return text[: found.start()], found.groups(), foot, f"</sheetData>{tail}"
 
 
 def _prepare(book: Workbook, page, sheet: Sheet) -> None:
-	cell = book.add_format({**PLAIN, "border": 1, "text_wrap": True})
+	cell = book.add_format(CELL)
 	head = book.add_format({**PLAIN, "bold": True, "border": 1, "align": "center", "text_wrap": True})
 	for number, column in enumerate(COLUMNS):
 		page.set_column(number, number, column.letters, cell)

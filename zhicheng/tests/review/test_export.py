@@ -89,6 +89,7 @@ class TestExport(ZhichengTestCase):
 		for typed, cell in zip(texts, sheet[3], strict=False):
 			with self.subTest(typed[:12]):
 				self.assertEqual((cell.data_type, escape.unescape(cell.value or "")), ("s", typed))
+				self.assertEqual(bool(cell.quotePrefix), typed[0] in "=+-@\t\r\n", "stays a text when it is edited")
 		self.assertEqual(len(sheet.cell(4, 1).value), sheet_rows.LONGEST)
 		self.assertEqual([sheet.cell(row, 1).data_type for row in (1, 6)], ["s", "s"])
 
