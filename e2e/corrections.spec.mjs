@@ -63,7 +63,7 @@ test("the applicant is told on the home page, in the messages and on the case", 
 	// the one PDF follows the region's rule for printing, and says so
 	phone.expected.push(/export\.dossier|status of 403/);
 	await phone.getByRole("button", { name: "整卷材料" }).click();
-	await phone.locator("#ask[open]", { hasText: "资格审查通过后才能打印" }).waitFor();
+	await phone.locator("dialog[open]", { hasText: "资格审查通过后才能打印" }).waitFor();
 	await phone.getByRole("button", { name: "知道了" }).click();
 	phone.expected.pop();
 	assertQuiet(phone);

@@ -1,6 +1,6 @@
 /** The applicant's verbs on a case: 提交, 撤回, 删除, 删除流程. Each asks first. */
 
-import { ask } from "./dialogs.js";
+import { ask, inform } from "./dialogs.js";
 import { showMissing } from "./checked.js";
 import { busy, on } from "./dom.js";
 import { settle } from "./section.js";
@@ -39,7 +39,7 @@ const ACTS = {
 		const { sentence } = await tell("desk_work.remind", { application: act.application });
 		button.disabled = true;
 		button.textContent = "今天已催办";
-		await ask({ title: "催办", text: sentence, yes: "知道了" });
+		await inform({ title: "催办", text: sentence });
 	},
 	async whole(button, act) {
 		await wholeDossier(act.application);
@@ -75,7 +75,7 @@ on(document, "click", "[data-act]", (event, button) => {
 			await run(button, act);
 		} catch (refused) {
 			if (refused.data && refused.data.missing) showMissing({ missing: refused.data.missing, doubts: [] });
-			else await ask({ title: "没有办成", text: String(refused.message).split("\n"), yes: "知道了" });
+			else await inform({ title: "没有办成", text: String(refused.message).split("\n") });
 		}
 	});
 });

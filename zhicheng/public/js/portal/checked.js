@@ -1,6 +1,6 @@
 /** 检查: what is missing or doubtful, each a link to its place; and how the notice's conditions come out. */
 
-import { ask } from "./dialogs.js";
+import { inform } from "./dialogs.js";
 import { busy, fill, make, on, one } from "./dom.js";
 import { settle } from "./section.js";
 import { tell } from "./server.js";
@@ -13,7 +13,7 @@ on(document, "click", '[data-act="check"]', (event, button) => {
 		try {
 			if (await settle()) showMissing(await tell("portal.check", { application }));
 		} catch (refused) {
-			await ask({ title: "没有办成", text: refused.message, yes: "知道了" });
+			await inform({ title: "没有办成", text: refused.message });
 		}
 	});
 });

@@ -28,6 +28,11 @@ export function ask({ title, text, yes = "确定", danger = false, word = "" }) 
 	});
 }
 
+/** Say something that leaves nothing to choose. */
+export function inform({ title, text }) {
+	return choose({ title, text, choices: [{ value: "", label: "知道了", main: true }] });
+}
+
 /** Ask among several; gives the value of the pressed button, empty when the question was closed. */
 export function choose({ title, text, choices }) {
 	const box = make(
@@ -37,7 +42,7 @@ export function choose({ title, text, choices }) {
 			"form",
 			{ method: "dialog" },
 			make("div", { class: "box-head" }, make("h2", { id: "choose-title", text: title }), make("button", { class: "box-close", value: "", "aria-label": "关闭", text: "×" })),
-			make("div", { class: "box-body" }, make("p", { text })),
+			make("div", { class: "box-body" }, ...[].concat(text).map((line) => make("p", { text: line }))),
 			make("div", { class: "box-foot" }, ...choices.map(({ value, label, main }) => make("button", { class: `button${main ? " button--main" : ""}`, value, text: label })))
 		)
 	);
