@@ -107,19 +107,15 @@ def _end_session(sentence: str) -> None:
 
 def _idle_seconds(sid: str) -> float:
 	"""A session that redis does not know counts as fresh; Frappe's own expiry still ends it."""
-	seen = frappe.cache.get_value(_key(sid), expires=True)
+	seen = frappe.cache.get_value(sessions.seen_key(sid), expires=True)
 	return time.time() - seen if seen else 0
 
 
 def _mark_seen(sid: str) -> None:
-	frappe.cache.set_value(_key(sid), time.time(), expires_in_sec=KEPT)
+	frappe.cache.set_value(sessions.seen_key(sid), time.time(), expires_in_sec=KEPT)
 
 
 def _is_polling() -> bool:
 	path = (frappe.request.path if frappe.request else "") or ""
 	method = frappe.form_dict.get("cmd") or path.removeprefix("/api/method/")
 	return method in POLLING or frappe.get_request_header("X-Zhicheng-Background") == "1"
-
-
-def _key(sid: str) -> str:
-	return sessions.seen_key(sid)

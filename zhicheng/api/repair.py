@@ -11,7 +11,7 @@ from zhicheng.domain.people import unit_history
 from zhicheng.domain.queries import applications, units
 from zhicheng.exceptions import RoleNotAllowed
 from zhicheng.permissions import people
-from zhicheng.permissions.applications import require_read_application
+from zhicheng.permissions.applications import require_read
 from zhicheng.permissions.rerouting import can_reroute, require_reroute
 from zhicheng.refusals import spoken
 
@@ -62,7 +62,7 @@ def running(unit: str) -> dict:
 @spoken
 def reroute(application: str, step: int, token: str, reason: str = "") -> dict:
 	"""改派 of one case; many are sent one by one, each through the one door."""
-	require_read_application(user=frappe.session.user, application=application)
+	require_read(application)
 	with refused_acts.kept(Action.REROUTE, application):
 		require_reroute(frappe.session.user, application)
 		return rerouting.reroute(application, step=cint(step), token=token, reason=reason)

@@ -1,18 +1,14 @@
 """我的登录: where one is logged in, and the way to end it; for who is logged in."""
 
-import frappe
-
 from zhicheng import account_page, session
 from zhicheng.domain.accounts import second_factor, sessions
+from zhicheng.portal.page import require_login
 
 no_cache = 1
 
 
 def get_context(context):
-	user = frappe.session.user
-	if user == "Guest":
-		frappe.local.flags.redirect_location = "/login?redirect-to=/my-logins"
-		raise frappe.Redirect
+	user = require_login()
 	context.is_wide = True
 	context.back_href = session.home_of(user)
 	context.sessions = sessions.of(user)

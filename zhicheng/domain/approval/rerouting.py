@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from zhicheng.constants import APPLICANT_STAGE, FINAL_STATES, SUBTREE_ROLES, Action, State
+from zhicheng.constants import APPLICANT_STAGE, SUBTREE_ROLES, Action, State
 from zhicheng.domain.approval import candidates, inputs, opinion, path, routing, targets
 from zhicheng.domain.approval.handover import enter, move
 from zhicheng.domain.people import members
@@ -34,8 +34,7 @@ class Plan:
 
 def affected(unit: str) -> list[str]:
 	"""The running cases of the unit's own people, submitted at least once; the oldest first."""
-	filters = {"unit": unit, "first_submitted_on": ["is", "set"]}
-	filters["workflow_state"] = ["not in", [state.value for state in FINAL_STATES]]
+	filters = units.running_filters(unit)
 	return frappe.get_all("Title Application", filters=filters, pluck="name", order_by="first_submitted_on asc, name asc")
 
 

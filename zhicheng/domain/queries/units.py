@@ -147,6 +147,11 @@ def holders_of(fieldname: str, value: str, region: str = "") -> tuple[str, ...]:
 
 
 def running_cases(unit: str) -> int:
+	"""How many applications of the unit's people are running."""
+	return frappe.db.count("Title Application", running_filters(unit))
+
+
+def running_filters(unit: str) -> dict:
 	"""Submitted applications of the unit's people that are not at their end; a draft has no route yet."""
-	filters = {"unit": unit, "workflow_state": ["not in", [state.value for state in FINAL_STATES]]}
-	return frappe.db.count("Title Application", {**filters, "first_submitted_on": ["is", "set"]})
+	states = [state.value for state in FINAL_STATES]
+	return {"unit": unit, "workflow_state": ["not in", states], "first_submitted_on": ["is", "set"]}

@@ -9,7 +9,7 @@ import frappe
 import frappe.app
 from werkzeug.test import Client
 
-from zhicheng import session
+from zhicheng.domain.accounts import sessions
 from zhicheng.tests.accounts import solving
 from zhicheng.tests.base import ZhichengTestCase
 
@@ -62,7 +62,7 @@ class Visitor:
 
 	def pretend_idle(self, *, minutes: int) -> None:
 		seen = time.time() - minutes * 60
-		frappe.cache.set_value(session._key(self.sid()), seen, expires_in_sec=3600)
+		frappe.cache.set_value(sessions.seen_key(self.sid()), seen, expires_in_sec=3600)
 
 	def _request(self, verb: str, path: str, **kwargs) -> tuple[int, dict]:
 		response = self._open(verb, path, **kwargs)
