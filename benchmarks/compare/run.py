@@ -5,7 +5,6 @@ import os
 import statistics
 import subprocess
 import sys
-import time
 import venv
 from pathlib import Path
 
@@ -14,6 +13,7 @@ sys.path.insert(0, str(HERE.parent))
 import frappe
 import measured
 import ready_cases
+import turns
 
 from zhicheng.setup.demo import world
 
@@ -48,12 +48,12 @@ def main() -> None:
 
 
 def by_turns(ours, peers: dict, times: int) -> dict[str, list]:
-	take(ours, 3)
+	turns.timed(ours, 3)
 	for peer in peers.values():
 		ask(peer, 7)
 	found = {OURS: [], **{name: [] for name in peers}}
 	for _round in range(ROUNDS):
-		found[OURS].append(take(ours, times))
+		found[OURS].append(turns.timed(ours, times))
 		for name, peer in peers.items():
 			found[name].append(ask(peer, times))
 	return found
@@ -96,17 +96,6 @@ def approvals(ready):
 			frappe.db.commit()
 
 		yield approve
-
-
-def take(ours, number: int) -> tuple[float, float]:
-	wall = cpu = 0.0
-	for _turn in range(number):
-		approve = next(ours)
-		began, used = time.perf_counter(), time.process_time()
-		approve()
-		wall += time.perf_counter() - began
-		cpu += time.process_time() - used
-	return wall / number, cpu / number
 
 
 def tell(found: dict) -> None:
