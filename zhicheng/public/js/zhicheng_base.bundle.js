@@ -1,4 +1,5 @@
 import "./base/toolbar.js";
+import "./base/status_list.js";
 import "./base/unit_form.js";
 import "./base/route_form.js";
 import "./base/account_buttons.js";
