@@ -11,6 +11,7 @@ class Tally:
 	failed: int = 0
 	skipped: int = 0
 	failures: list[tuple[str, str]] = field(default_factory=list)
+	notes: list[str] = field(default_factory=list)
 
 	@property
 	def total(self) -> int:
@@ -22,6 +23,7 @@ class Tally:
 			self.failed + other.failed,
 			self.skipped + other.skipped,
 			self.failures + other.failures,
+			self.notes + other.notes,
 		)
 
 	def add_failure(self, name: str, text: str) -> None:

@@ -1,8 +1,9 @@
-"""script/test: sets up what is missing, then runs the tests of the app, of the browser, of killed processes and of the bench itself."""
+"""script/test: sets up what is missing, then runs the tests of the app, of the browser, of killed processes and of the bench itself;
+asks for known holes of the packages."""
 
 import os
 
-from . import app_tests, browser_tests, lanes, robust_tests, test_site
+from . import app_tests, browser_tests, dependency_audit, lanes, robust_tests, test_site
 from .console import Steps, say
 from .diagnosis import last_lines
 from .junit import Tally
@@ -11,7 +12,7 @@ from .locks import held, note
 from .runner import fresh_report, node_command, run_runner
 from .setup import SHARED_STEPS, check_place, set_up
 
-PARTS = ("bench", "unit", "browser", "robust")
+PARTS = ("bench", "audit", "unit", "browser", "robust")
 # of the parts on a site: where their pieces come from
 SITE_PARTS = {"unit": app_tests.pieces, "browser": browser_tests.pieces, "robust": robust_tests.pieces}
 STAGE_OF = {"unit": "app", "browser": "demo", "robust": "demo"}
@@ -33,11 +34,14 @@ def test(part: str, names: list[str]) -> int:
 		note(lock, f"process {os.getpid()}")
 		parts = PARTS if part == "all" else (part,)
 		on_site = [each for each in parts if each in SITE_PARTS]
-		steps = Steps(SHARED_STEPS + ("bench" in parts) + ("browser" in parts) + 2 * bool(on_site))
+		steps = Steps(SHARED_STEPS + ("bench" in parts) + ("audit" in parts) + ("browser" in parts) + 2 * bool(on_site))
 		set_up(bench, steps)
 		results = {}
 		if "bench" in parts:
 			results["bench"] = run_bench(instance, steps)
+		if "audit" in parts:
+			with steps("Known holes of the packages (pip-audit, npm audit)"):
+				results["audit"] = dependency_audit.audit(bench)
 		if on_site:
 			results |= run_on_sites(bench, on_site, steps, names)
 	return conclude(results)
@@ -87,6 +91,8 @@ def conclude(results: dict[str, Tally]) -> int:
 		say(f"\nFAILED {name}")
 		say("".join(f"    {line}\n" for line in last_lines(text, SHOWN_LINES).splitlines()).rstrip("\n"))
 	say()
+	for line in whole.notes:
+		say(line)
 	for line in counted:
 		say(line)
 	say(str(whole))
