@@ -48,6 +48,7 @@ def prepare_site() -> None:
 	_enable_currency()
 	_write("System Settings", SYSTEM)
 	_write("Website Settings", WEBSITE)
+	_set_clock_of_standard_users()
 	frappe.db.set_default("desktop:home_page", "workspace")
 	frappe.db.set_default("currency", "CNY")
 	_mark_wizard_done()
@@ -62,6 +63,12 @@ def _write(doctype: str, values: dict) -> None:
 			doc.set(fieldname, value)
 	doc.flags.ignore_mandatory = True
 	doc.save(ignore_permissions=True)
+
+
+def _set_clock_of_standard_users() -> None:
+	"""Frappe makes them before a site has a time zone, in one of its own; Desk would shift every time that they read."""
+	for user in frappe.STANDARD_USERS:
+		frappe.db.set_value("User", user, "time_zone", SYSTEM["time_zone"])
 
 
 def _enable_currency() -> None:

@@ -29,6 +29,10 @@ class TestInstall(ZhichengTestCase):
 		routes = frappe.get_all("Approval Route", filters={"version": 1}, pluck="route_code")
 		self.assertEqual(len(routes), 44)
 
+	def test_nobody_made_before_the_app_reads_times_of_another_zone(self):
+		zones = frappe.get_all("User", filters={"name": ("in", frappe.STANDARD_USERS)}, pluck="time_zone")
+		self.assertEqual(set(zones) - {None, ""}, {"Asia/Shanghai"})
+
 	def test_one_active_workflow_and_its_actions(self):
 		active = frappe.get_all("Workflow", filters={"document_type": "Title Application", "is_active": 1})
 		self.assertEqual(len(active), 1)
