@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import frappe
-from frappe.utils import add_days, get_datetime, now_datetime
+from frappe.utils import add_days, add_to_date, get_datetime, now_datetime
 
 from zhicheng.domain.accounts import privacy
 from zhicheng.domain.people import members, units
@@ -151,15 +151,15 @@ def _ensure_notice(title: str, committee: int, issuer: str, region: str) -> None
 	name, level, series = COMMITTEES[committee][:3]
 	if notice(series, level):
 		return
-	now = now_datetime()
+	today = get_datetime(now_datetime().date())
 	_insert_notice(
-		title=title.format(year=now.year),
+		title=title.format(year=today.year),
 		committee=name,
 		issuer=issuer,
 		region=region,
-		year=now.year,
-		apply_from=add_days(now, -30),
-		apply_to=add_days(get_datetime(now.date()), 60),
+		year=today.year,
+		apply_from=add_to_date(today, days=-30, hours=9),
+		apply_to=add_to_date(today, days=60, hours=18),
 	)
 
 
