@@ -26,9 +26,11 @@ def outline(doc) -> dict:
 		{
 			"stage": stage.stage,
 			"stage_name": stage.stage_name,
-			"state": "future",
+			"state": "planned",
 			"unit_name": stage.resolver or "",
 			"who": stage.acting_role or "",
+			"limit": stage.deadline_days or 0,
+			"unlocks": bool(stage.print_unlocks),
 		}
 		for stage in routing.stages_of(doc)
 	]

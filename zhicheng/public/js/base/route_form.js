@@ -14,6 +14,7 @@ zhicheng.route.refresh = (frm) => {
 	const may = frm.perm[0] && frm.perm[0].write;
 	const isPublished = frm.doc.status === PUBLISHED;
 	frm.set_df_property("status", "read_only", 1);
+	if (isPublished) frm.disable_form();
 	if (isPublished) frm.set_intro("已发布的版本不能改动，正在审批的申报要照它走完。要修改请“复制为新版本”。", "blue");
 	if (may && !frm.is_new()) addButtons(frm, isPublished);
 	zhicheng.route.draw(frm);
@@ -21,7 +22,6 @@ zhicheng.route.refresh = (frm) => {
 
 function addButtons(frm, isPublished) {
 	if (isPublished) {
-		frm.disable_save();
 		frm.add_custom_button("复制为新版本", async () => {
 			const name = await frappe.xcall(`${API}new_version`, { name: frm.doc.name });
 			frappe.set_route("Form", "Approval Route", name);
@@ -44,8 +44,28 @@ zhicheng.route.draw = (frm) => {
 		if (fault) fault.setAttribute("role", "status");
 		place.replaceChildren(...[fault, chart].filter(Boolean));
 		drawFlowChart(chart, answer);
+		showDefaults(frm, answer.nodes);
 	}, PAUSE);
 };
+
+/** A cell left empty shows, in grey, what the stage brings along. */
+function showDefaults(frm, nodes) {
+	const grid = frm.get_field("stages").grid;
+	const planned = new Map(nodes.map((node) => [node.stage, node]));
+	const inGrey = (words) => `<span class="text-muted">${frappe.utils.escape_html(words)}</span>`;
+	const shown = {
+		acting_role: (node) => node.who,
+		resolver: (node) => node.unit_name,
+		deadline_days: () => "不限",
+	};
+	for (const [fieldname, brought] of Object.entries(shown)) {
+		grid.update_docfield_property(fieldname, "formatter", (value, df, options, row) => {
+			const node = row && planned.get(row.stage);
+			return value || !node ? frappe.utils.escape_html(String(value || "")) : inGrey(brought(node) || "");
+		});
+		grid.grid_rows.forEach((row) => row.refresh_field(fieldname));
+	}
+}
 
 function placeOf(frm) {
 	const grid = frm.get_field("stages").$wrapper[0];

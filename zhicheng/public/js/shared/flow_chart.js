@@ -7,6 +7,8 @@
  * `chart` is the answer of zhicheng.domain.approval.progress.chart:
  *   { nodes: [{ stage, stage_name, state: "done" | "current" | "future", unit_name, who, time, next_unit_name }],
  *     loops: [{ start, end, action, time, who, unit_name }], outcome?: "已通过" }
+ * or a route by itself, of zhicheng.domain.approval.route_design.outline: nodes of state "planned" with unit_name (how
+ * the unit is found), who (the acting role), limit (days, 0 for none), unlocks (the print's watermark).
  * Done is green with its time, current is yellow, future is grey; each also says so in words and by shape. What came
  * back is drawn as it travelled, dashed. Unit and time show on hover, focus and tap; below it all stands as a list.
  */
@@ -31,7 +33,8 @@ export function drawFlowChart(element, chart) {
 	}
 	const loops = together(chart.loops || []);
 	const stage = make("div", "flow-stage");
-	element.append(legend(loops.length), stage, asList(nodes, chart.loops || []));
+	if (nodes.some((node) => STATES[node.state])) element.append(legend(loops.length));
+	element.append(stage, asList(nodes, chart.loops || []));
 	if (chart.outcome) element.append(make("p", "flow-outcome", `流程结果：${chart.outcome}`));
 	let drawn = 0;
 	const draw = () => {
@@ -75,12 +78,12 @@ function picture(nodes, loops, width, tip) {
 
 function drawNode(box, tip) {
 	const { node, x, y, w, h } = box;
-	const state = STATES[node.state] ? node.state : "future";
+	const state = stateOf(node);
 	const lines = facts(node, state);
 	const group = shape("g", { class: `flow-node flow-node--${state}`, tabindex: 0, role: "img", "aria-label": [node.stage_name, ...lines].join("，") });
 	if (state === "current") group.setAttribute("aria-current", "step");
 	group.append(shape("rect", { class: "flow-box", x, y, width: w, height: h, rx: 8 }));
-	group.append(text(x + 12, y + 22, STATES[state].mark, "flow-mark"));
+	group.append(text(x + 12, y + 22, STATES[state] ? STATES[state].mark : String(box.number), "flow-mark"));
 	const perLine = Math.max(4, Math.floor((w - 42) / 14));
 	const name = wrap(node.stage_name, perLine).slice(0, 2);
 	name.forEach((line, number) => group.append(text(x + 32, y + 22 + number * 17, line, "flow-name")));
@@ -123,7 +126,24 @@ function listen(group, tip, box, lines) {
 	group.addEventListener("keydown", (event) => event.key === "Escape" && hide());
 }
 
+const stateOf = (node) => (STATES[node.state] || node.state === "planned" ? node.state : "future");
+
 function facts(node, state) {
+	return (state === "planned" ? plan(node) : course(node, state))
+		.filter(([, value]) => value)
+		.map(([label, value]) => `${label}：${value}`);
+}
+
+function plan(node) {
+	return [
+		["办理单位", node.unit_name],
+		["办理角色", node.who],
+		["办理时限", node.limit ? `${node.limit}天` : ""],
+		["打印水印", node.unlocks ? "通过后解除" : ""],
+	];
+}
+
+function course(node, state) {
 	return [
 		["状态", STATES[state].text],
 		["办理单位", node.unit_name],
@@ -131,16 +151,15 @@ function facts(node, state) {
 		[state === "current" ? "到达时间" : "办理时间", shortTime(node.time)],
 		["下一单位", node.next_unit_name],
 		["到过次数", node.visits > 1 ? `${node.visits} 次` : ""],
-	]
-		.filter(([, value]) => value)
-		.map(([label, value]) => `${label}：${value}`);
+	];
 }
 
 function asList(nodes, loops) {
 	const list = make("ol", "flow-list");
 	nodes.forEach((node) => {
-		const state = STATES[node.state] ? node.state : "future";
-		const item = make("li", "", `${node.stage_name}：${facts(node, state).join("，").replace("状态：", "")}`);
+		const state = stateOf(node);
+		const said = facts(node, state).join("，").replace("状态：", "");
+		const item = make("li", "", said ? `${node.stage_name}：${said}` : node.stage_name);
 		if (state === "current") item.setAttribute("aria-current", "step");
 		list.append(item);
 	});
@@ -163,6 +182,7 @@ function legend(hasLoops) {
 }
 
 function stateText(node, state, width) {
+	if (state === "planned") return [node.unit_name, node.limit ? `${node.limit}天` : ""].filter(Boolean).join(" · ");
 	if (state === "future" || !node.time) return STATES[state].text;
 	const time = width < 170 ? shortTime(node.time).slice(5) : shortTime(node.time);
 	return state === "current" ? `${STATES.current.text} ${time.slice(0, -6)}起` : time;

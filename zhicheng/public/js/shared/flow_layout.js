@@ -18,7 +18,7 @@ function inRows(nodes, loops, width) {
 	const lanes = lanesBelow(known, place, rowOf, rowOf(nodes.length - 1) + 1);
 	const tops = [2];
 	lanes.forEach((count, row) => tops.push(tops[row] + BOX.height + 30 + count * LANE));
-	const boxes = nodes.map((node, index) => ({ node, x: left + (index % columns) * (w + BOX.gap), y: tops[rowOf(index)], w, h: BOX.height }));
+	const boxes = nodes.map((node, index) => ({ node, number: index + 1, x: left + (index % columns) * (w + BOX.gap), y: tops[rowOf(index)], w, h: BOX.height }));
 	const used = lanes.map(() => 0);
 	const laneY = (row) => tops[row] + BOX.height + 12 + LANE * used[row]++;
 	return {
@@ -63,7 +63,7 @@ function inColumn(nodes, loops, width) {
 	const shown = Math.min(known.length, 4);
 	const w = width - 4 - (shown ? 14 + shown * LANE : 0);
 	const h = 74;
-	const boxes = nodes.map((node, index) => ({ node, x: 2, y: 2 + index * (h + 24), w, h }));
+	const boxes = nodes.map((node, index) => ({ node, number: index + 1, x: 2, y: 2 + index * (h + 24), w, h }));
 	return {
 		boxes,
 		ways: boxes.slice(1).map((box, index) => {
