@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from zhicheng.api.dossier_answers import told
 from zhicheng.domain.approval import notice_files
-from zhicheng.domain.audit import views
+from zhicheng.domain.audit import scrub, views
 from zhicheng.domain.dossier import attachments, uploads
 from zhicheng.domain.files import file_store
 from zhicheng.exceptions import FileRefused
@@ -103,7 +103,7 @@ def inline(content: bytes, mime: str, file_name: str, *, download: bool = False)
 		content,
 		mimetype=mime,
 		headers={
-			"Content-Disposition": f"{way}; filename*=UTF-8''{quote(file_name)}",
+			"Content-Disposition": f"{way}; filename*=UTF-8''{quote(scrub.clean_name(file_name))}",
 			"X-Content-Type-Options": "nosniff",
 			"Content-Security-Policy": POLICY,
 			"Cross-Origin-Resource-Policy": "same-origin",

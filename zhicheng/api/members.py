@@ -5,6 +5,7 @@ import frappe
 from zhicheng.api import refused_acts
 from zhicheng.domain import act_log, records
 from zhicheng.domain.accounts import accounts, lockout, second_factor
+from zhicheng.domain.audit import reveals
 from zhicheng.domain.people import identity, members, role_grants
 from zhicheng.domain.queries import units
 from zhicheng.permissions import people as permissions
@@ -70,6 +71,25 @@ def correct_id_number(member: str, id_number: str) -> dict:
 	doc.id_number = id_number
 	records.save(doc)
 	return {"id_masked": doc.id_masked, "warning": identity.warning(id_number)}
+
+
+@frappe.whitelist(methods=["POST"])
+@spoken
+@refused_acts.noted("更改手机号码")
+def correct_mobile(member: str, mobile: str = "") -> dict:
+	"""更改手机号码: the form shows the mask alone, so the new number is asked for beside it."""
+	frappe.form_dict.pop("mobile", None)
+	permissions.require_change_member(frappe.session.user, member)
+	return {"mobile_masked": members.set_mobile(member, mobile).mobile_masked}
+
+
+@frappe.whitelist(methods=["POST"])
+@spoken
+@refused_acts.noted("查看完整号码")
+def reveal(member: str, reason: str) -> dict:
+	"""显示完整号码: ID number and telephone for who keeps this person and says why."""
+	permissions.require_change_member(frappe.session.user, member)
+	return reveals.reveal_person(member, reason)
 
 
 @frappe.whitelist(methods=["GET", "POST"])

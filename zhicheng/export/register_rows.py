@@ -70,7 +70,7 @@ def numbers(rows: list[tuple]) -> list[tuple[str, str]]:
 	people = frappe.get_all(
 		"Unit Member", filters={"name": ["in", [row[at] for row in rows]]}, fields=["name", "id_number", "mobile"]
 	)
-	known = {person.name: (identity.unseal(person.id_number) if person.id_number else "", person.mobile) for person in people}
+	known = {person.name: (identity.unseal(person.id_number), identity.unseal(person.mobile)) for person in people}
 	return [known.get(row[at], ("", "")) for row in rows]
 
 

@@ -18,6 +18,8 @@ OWN_FREE = (
 ADMINISTRATORS_FIXED = ("username", "first_name", "middle_name", "last_name", "full_name", "email", "mobile_no", "phone")
 # the key of an interface, which serves nobody here (zhicheng.session.refuse_keys)
 KEYS = ("api_key", "api_secret")
+# nothing here asks for a telephone of an account: none is kept that a list or form of Frappe's would show
+TELEPHONES = ("mobile_no", "phone")
 OUR_ROLES = {*(role.value for role in Role), *ADMIN_ROLES}
 
 
@@ -44,6 +46,7 @@ def before_validate(doc, method: str | None = None) -> None:
 	if doc.name == frappe.session.user:
 		_keep_own(doc)
 	_keep(doc, KEYS)
+	doc.update(dict.fromkeys(TELEPHONES))
 	if doc.is_new():
 		# its link would lead to a door that is shut; the first password is handed over
 		doc.send_welcome_email = 0

@@ -9,7 +9,7 @@ from frappe.utils import cint
 from zhicheng.domain.queries import regions
 from zhicheng.exceptions import PlaceTaken
 
-PERSON = ("name", "member_name", "id_hash", "id_masked", "gender", "birth_date", "mobile")
+PERSON = ("name", "member_name", "id_hash", "id_masked", "gender", "birth_date")
 KEYS = {"省级": "province", "市(州)级": "city", "县(区)级": "county"}
 
 

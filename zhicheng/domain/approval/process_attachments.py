@@ -10,6 +10,7 @@ from frappe.utils import cint, now_datetime
 from zhicheng.constants import Role
 from zhicheng.domain import act_log, records, settings
 from zhicheng.domain.approval import acting
+from zhicheng.domain.audit import scrub
 from zhicheng.domain.files import file_check, file_store
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import applications
@@ -44,7 +45,7 @@ def add(application: str, *, kind: str, title: str, content: bytes, file_name: s
 	row = frappe.new_doc(PROCESS_ATTACHMENT)
 	row.update({"application": application, "task": task.name, "round_no": case.round_no})
 	row.update({"stage_name": task.stage_name, "unit_name": task.unit_name, "kind": kind})
-	row.update({"title": (title or "").strip()[:140] or checked.file_name, "file_name": checked.file_name})
+	row.update({"title": scrub.clean((title or "").strip())[:140] or checked.file_name, "file_name": checked.file_name})
 	row.update({"file_size": checked.size, "mime": checked.mime, "sha256": checked.sha256})
 	row.update({"uploaded_by": frappe.session.user, "uploaded_on": now_datetime()})
 	row.uploaded_by_name = members.member_of(frappe.session.user).member_name

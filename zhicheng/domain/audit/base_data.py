@@ -33,7 +33,7 @@ def _changed_labels(before, doc) -> list[str]:
 				continue
 		if _plain(before, field) != _plain(doc, field):
 			found.append(frappe._(field.label or field.fieldname))
-	return found
+	return list(dict.fromkeys(found))
 
 
 def _plain(doc, field):

@@ -9,6 +9,10 @@ from zhicheng.domain.people import identity
 
 NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dA-Za-z])")
 MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+# people write them into the names of files in groups, and without a gap before the next word
+NUMBER_IN_NAME = re.compile(r"(?<!\d)\d{6}[ _-]?\d{8}[ _-]?\d{3}[\dXx](?!\d)")
+MOBILE_IN_NAME = re.compile(r"(?<!\d)1[3-9]\d[ _-]?\d{4}[ _-]?\d{4}(?!\d)")
+GAPS = re.compile(r"[ _-]")
 TEXTS = ("method", "error")
 
 
@@ -16,6 +20,13 @@ def clean(text: str) -> str:
 	"""The text with every ID number and every mobile number masked."""
 	text = NUMBER.sub(lambda found: identity.mask_id(found[0]), text or "")
 	return MOBILE.sub(lambda found: identity.mask_mobile(found[0]), text)
+
+
+def clean_name(file_name: str) -> str:
+	"""A file's name with the numbers in it masked, however they are grouped; with “_”, because “*” may not stand there."""
+	name = NUMBER_IN_NAME.sub(lambda found: identity.mask_id(GAPS.sub("", found[0])), file_name or "")
+	name = MOBILE_IN_NAME.sub(lambda found: identity.mask_mobile(GAPS.sub("", found[0])), name)
+	return name.replace("*", "_")
 
 
 def clean_error(doc, method: str | None = None) -> None:

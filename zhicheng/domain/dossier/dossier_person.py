@@ -43,7 +43,7 @@ def prefill(case: dict) -> dict:
 		"id_masked": person.id_masked,
 		"gender": person.gender,
 		"birth_date": person.birth_date,
-		"mobile": person.mobile,
+		"mobile": identity.unseal(person.mobile),
 		"email": person.email,
 		"current_post": person.job_title,
 		"declare_type": "正常晋升",
@@ -53,8 +53,7 @@ def prefill(case: dict) -> dict:
 
 def id_number(member: str) -> str:
 	"""The full number, for the dossier page and the print alone (domain 5.7)."""
-	cipher = frappe.db.get_value("Unit Member", member, "id_number")
-	return identity.unseal(cipher) if cipher else ""
+	return identity.unseal(frappe.db.get_value("Unit Member", member, "id_number"))
 
 
 def cutoff(notice: str) -> datetime.date:

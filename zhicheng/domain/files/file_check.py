@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import filetype
 
 from zhicheng.domain import settings
+from zhicheng.domain.audit import scrub
 from zhicheng.domain.files import image_check, pdf_check
 from zhicheng.exceptions import FileRefused
 
@@ -69,10 +70,13 @@ def require_announced(file_name: str, size: int) -> None:
 
 
 def tidy_name(file_name: str) -> str:
-	"""The last part of the name without path, control and direction characters; long ones are cut before the dot."""
+	"""The last part of the name without path, control and direction characters; long ones are cut before the dot.
+
+	An ID number or a telephone in it is masked: the name goes into answers' headers, other people's folders and prints.
+	"""
 	name = os.path.basename((file_name or "").replace("\\", "/"))
 	name = "".join(char for char in name if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
-	name = re.sub(r'[<>:"|?*&;`$]', "_", name).strip(" .")
+	name = re.sub(r'[<>:"|?*&;`$]', "_", scrub.clean_name(name)).strip(" .")
 	stem, extension = os.path.splitext(name)
 	return f"{stem[:NAME_LENGTH] or '附件'}{extension[:10]}"
 

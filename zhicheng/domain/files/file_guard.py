@@ -5,6 +5,7 @@ A file of the trade is written and removed by `file_store` alone; an Attach fiel
 
 import frappe
 
+from zhicheng.domain.audit import scrub
 from zhicheng.exceptions import FileRefused
 
 GUARDED = (
@@ -20,9 +21,11 @@ def is_guarded(file) -> bool:
 
 
 def refuse_foreign_row(file, method=None) -> None:
-	"""before_insert: nobody attaches to our records by himself."""
+	"""before_insert: nobody attaches to our records by himself; no number of a person becomes an address."""
 	if is_guarded(file):
 		raise FileRefused("请在申报页面用“上传附件”上传，不能用其他方式添加附件。")
+	if scrub.clean_name(file.file_name) != (file.file_name or "").replace("*", "_"):
+		raise FileRefused("文件名里有身份证号码或手机号码，它会出现在文件的地址里。请改名后重新上传。")
 
 
 def refuse_change(file, method=None) -> None:

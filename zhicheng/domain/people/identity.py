@@ -69,12 +69,12 @@ def hash_id(number: str) -> str:
 
 
 def seal(number: str) -> str:
-	"""The only stored copy of the number, encrypted with the site's key."""
+	"""The only stored copy of an ID number or a person's telephone, encrypted with the site's key."""
 	return encrypt(number)
 
 
-def unseal(cipher: str) -> str:
-	return decrypt(cipher)
+def unseal(cipher: str | None) -> str:
+	return decrypt(cipher) if cipher else ""
 
 
 def _require_birth_date(number: str) -> None:

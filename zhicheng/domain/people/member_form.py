@@ -13,7 +13,7 @@ from zhicheng.exceptions import IdNumberInvalid, Refusal, RoleNotAllowed, UnitIn
 
 # what only the system writes
 SYSTEM_FIELDS = (
-	"user", "id_hash", "id_masked", "gender", "birth_date", "must_change_password", "first_password_issued_on",
+	"user", "id_hash", "id_masked", "mobile_masked", "gender", "birth_date", "must_change_password", "first_password_issued_on",
 	"password_set_on", "privacy_accepted_on", "privacy_version", "created_by_unit",
 	"email_confirmed", "email_confirmed_on", "no_digest_mail", "no_urgent_mail", "digest_sent_on",
 )  # fmt: skip
@@ -111,9 +111,15 @@ def _check_name(doc, user: str) -> None:
 		raise UnitInvalid("请填写用户名，即与居民身份证一致的姓名。")
 
 
-def _check_mobile(doc, user: str) -> None:
+def _take_mobile(doc, user: str) -> None:
+	"""Check a new telephone, keep it sealed; what lists and forms show is its mask."""
+	before = doc.get_doc_before_save()
+	if before and (before.mobile or "") == doc.mobile:
+		return
 	if doc.mobile and not MOBILE.fullmatch(doc.mobile):
 		raise UnitInvalid("手机号码应为11位数字，请检查。")
+	doc.mobile_masked = identity.mask_mobile(doc.mobile)
+	doc.mobile = identity.seal(doc.mobile) if doc.mobile else ""
 
 
 def _check_email(doc, user: str) -> None:
@@ -149,7 +155,7 @@ def _check_open_work(doc, user: str) -> None:
 CHECKS = (
 	("unit", _check_unit),
 	("member_name", _check_name),
-	("mobile", _check_mobile),
+	("mobile", _take_mobile),
 	("email", _check_email),
 	("id_number", _take_id_number),
 	("member_roles", role_grants.check_change),

@@ -66,6 +66,13 @@ def assign_roles(member: str, roles: list[str]):
 	return records.save(doc)
 
 
+def set_mobile(member: str, mobile: str):
+	"""更改手机号码; empty takes it away."""
+	doc = frappe.get_doc(MEMBER, member)
+	doc.mobile = mobile
+	return records.save(doc)
+
+
 def issue_first_password(member: str) -> str:
 	"""A new first password, told once; it must be changed at the next log-in."""
 	word = settings.first_password_fixed() or passwords.generate()

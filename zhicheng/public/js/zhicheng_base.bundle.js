@@ -4,4 +4,5 @@ import "./base/unit_form.js";
 import "./base/route_form.js";
 import "./base/account_buttons.js";
 import "./base/member_entry.js";
+import "./base/member_numbers.js";
 import "./base/import_form.js";

@@ -21,7 +21,7 @@ from zhicheng.tests.base_data.test_unit_form import CODE, good
 from zhicheng.tests.base_data.workbooks import HEADS, code, id_number, make, person, silent, unit
 
 # what differs between any two records
-OWN = {"name", "creation", "modified", "lft", "rgt", "user", "email", "username", "id_number", "granted_on", "parent", "idx"}
+OWN = {"name", "creation", "modified", "lft", "rgt", "user", "email", "username", "id_number", "mobile", "granted_on", "parent", "idx"}
 
 
 class Killed(Exception):

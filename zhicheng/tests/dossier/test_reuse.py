@@ -17,6 +17,7 @@ from zhicheng.domain.dossier import (
 from zhicheng.domain.dossier.section_fields import is_writable, own_fields
 from zhicheng.domain.dossier.sections import BY_KEY, SECTIONS
 from zhicheng.domain.files import file_store
+from zhicheng.domain.people import members
 from zhicheng.domain.queries import dossiers
 from zhicheng.exceptions import DossierInvalid, PlaceTaken
 from zhicheng.setup.demo import world
@@ -138,7 +139,7 @@ class TestReuse(DossierTestCase):
 		self.assertNotIn("current_title", [row.fieldname for row in dossiers.attachments(application)])
 
 	def test_phone_and_mail_of_the_persons_record_come_first(self):
-		frappe.db.set_value("Unit Member", world.member("测试甲"), "mobile", "13000000099")
+		members.set_mobile(world.member("测试甲"), "13000000099")
 
 		self.assertEqual(dossiers.dossier(self.copied(["cover_page"])).mobile, "13000000099")
 

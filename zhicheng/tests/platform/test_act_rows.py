@@ -38,6 +38,8 @@ REFUSED = (
 	("新增用户", "members.create", {"unit": NONE, "member_name": "测试", "id_number": "510000198604170286"}),
 	("分配角色", "members.assign_roles", {"member": NONE, "roles": []}),
 	("打印初始密码条", "members.issue_first_password", {"member": NONE}),
+	("更改手机号码", "members.correct_mobile", {"member": NONE, "mobile": "13900000009"}),
+	("查看完整号码", "members.reveal", {"member": NONE, "reason": "电话核实情况"}),
 	("更正身份证", "members.correct_id_number", {"member": NONE, "id_number": "510000198604170286"}),
 )
 

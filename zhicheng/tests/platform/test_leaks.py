@@ -1,14 +1,18 @@
 """No ID number and no telephone in a log, an error page or a file name, whatever goes wrong."""
 
+import io
 from pathlib import Path
 from unittest import mock
+from urllib.parse import unquote
 
 import frappe
 
 from zhicheng.api import portal
 from zhicheng.domain import act_log
 from zhicheng.domain.audit import scrub
+from zhicheng.exceptions import FileRefused
 from zhicheng.tests import leaks
+from zhicheng.tests.dossier import files
 from zhicheng.tests.portal.base import PortalTestCase
 
 NUMBER, MOBILE = "51000019850312001X", "13000000023"
@@ -67,3 +71,46 @@ class TestLeaks(PortalTestCase):
 		for address in (f"/portal/detail?name={NUMBER}", f"/{NUMBER}", f"/api/resource/Title Application/{NUMBER}", f"/login?usr={NUMBER}"):
 			with self.subTest(address):
 				self.assertNotIn(NUMBER, self.visitor.get(address).text)
+
+	def test_a_number_in_the_name_of_a_file_is_masked(self):
+		masked = "证510000________001X.pdf"
+		for name, shown in (
+			(f"证{NUMBER}.pdf", masked),
+			("证510000 19850312 001x.pdf", masked.replace("X", "x")),
+			(f"{NUMBER}的证书.pdf", "510000________001X的证书.pdf"),
+			(f"{NUMBER}copy.pdf", "510000________001Xcopy.pdf"),
+			(f"手机{MOBILE}.png", "手机130____0023.png"),
+			("130-0000-0023.png", "130____0023.png"),
+			("IMG_20231105_123456789.jpg", None),
+			("mmexport1699876543210.jpg", None),
+			("91510000MA6XTEST1X 20261122103000.pdf", None),
+		):
+			with self.subTest(name):
+				self.assertEqual(scrub.clean_name(name), shown or name)
+
+	def test_the_sent_name_of_a_proof_stands_in_no_answer(self):
+		place = {"application": self.application, "section": "basic_info", "fieldname": "current_post"}
+		sent = f"证{NUMBER} {MOBILE}.png"
+		answer = self.visitor.upload((io.BytesIO(files.large_png()), sent), **place)
+		self.assertEqual(answer.status_code, 200, answer.text)
+		kept = answer.json["message"]
+		shown = self.visitor.get(kept["url"])
+		refused = self.visitor.upload((io.BytesIO(b"MZ"), sent), **place)
+		begun = self.visitor.post("zhicheng.api.files.begin_upload", **place, file_name=sent, size=10**9)
+		self.assertEqual((refused.status_code, begun.status_code), (417, 417))
+		for each in (answer, shown, refused, begun):
+			heads = f"{unquote(str(each.headers))} {each.text if each is not shown else kept['url']}"
+			self.assertFalse(leaks.pattern().search(unquote(heads)), heads[:500])
+		self.assertIn("510000________001X", unquote(shown.headers["Content-Disposition"]))
+
+	def test_no_file_of_frappe_gets_a_number_into_its_address(self):
+		before = frappe.db.count("File")
+		frappe.set_user("Administrator")
+		for name in (f"{NUMBER}.txt", f"电话{MOBILE}.txt"):
+			doc = frappe.get_doc({"doctype": "File", "file_name": name, "content": "x", "is_private": 1})
+			with self.subTest(name), self.assertRaisesRegex(FileRefused, "请改名后重新上传"):
+				doc.insert()
+			frappe.db.rollback()
+			frappe.db.savepoint("before_test")
+			self.assertFalse(Path(frappe.get_site_path("private", "files", name)).exists())
+		self.assertEqual(frappe.db.count("File"), before)

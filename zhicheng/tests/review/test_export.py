@@ -115,7 +115,7 @@ class TestExport(ZhichengTestCase):
 
 		sheet = self.sheet(self.export(names=[self.application], with_numbers=1, reason="核对身份信息"))
 
-		mobile = frappe.db.get_value("Unit Member", world.member("测试甲"), "mobile")
+		mobile = identity.unseal(frappe.db.get_value("Unit Member", world.member("测试甲"), "mobile"))
 		self.assertEqual((sheet.cell(3, 5).value, sheet.cell(3, 34).value), (number, mobile or None))
 		logged = frappe.get_last_doc("Act Log", {"act": "导出一览表"})
 		for word in ("1 行", "核对身份信息", "含完整身份证号"):

@@ -26,6 +26,7 @@ zhicheng.account.buttons = (frm, state, api, who) => {
 
 frappe.ui.form.on("User", {
 	async refresh(frm) {
+		frm.toggle_display(["mobile_no", "phone"], false);
 		if (frm.is_new()) return;
 		const state = await frappe.xcall("zhicheng.api.admins.state", { user: frm.doc.name });
 		zhicheng.account.buttons(frm, state, "zhicheng.api.admins.", { user: frm.doc.name });

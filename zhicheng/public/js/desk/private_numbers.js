@@ -1,9 +1,8 @@
 /** ID number and telephone stand masked in the dossier; 显示 asks why, and the applicant can read who asked. */
 
+import { askWhy } from "../base/ask_why.js";
 import { tell } from "./server.js";
 import { button } from "./dom.js";
-
-const SHORTEST = 4;
 
 /** A button beside each masked number; one answer shows them all. */
 export function offerNumbers(application, dossier) {
@@ -17,36 +16,10 @@ export function offerNumbers(application, dossier) {
 }
 
 function ask(application, places, buttons) {
-	const dialog = new frappe.ui.Dialog({
-		title: "显示完整号码",
-		fields: [
-			{
-				fieldname: "reason",
-				fieldtype: "Small Text",
-				label: "理由",
-				reqd: 1,
-				description: "例如：核对身份证原件、电话通知补材料。理由记入日志，申报人能看到谁、何时、为什么看过。",
-			},
-		],
-		primary_action_label: "显示",
-		primary_action: async ({ reason }) => {
-			if (reason.trim().length < SHORTEST) {
-				frappe.show_alert({ message: "理由不少于4个字。", indicator: "orange" });
-				return;
-			}
-			dialog.disable_primary_action();
-			try {
-				show(places, await tell("reveal", { application, reason }));
-				buttons.forEach((one) => one.remove());
-				dialog.hide();
-			} catch (refused) {
-				frappe.msgprint({ title: "不能显示", indicator: "red", message: frappe.utils.escape_html(refused.message) });
-			} finally {
-				dialog.enable_primary_action();
-			}
-		},
+	askWhy("申报人", async (reason) => {
+		show(places, await tell("reveal", { application, reason }));
+		buttons.forEach((one) => one.remove());
 	});
-	dialog.show();
 }
 
 /** The link to the proof stays; its words become the number. */

@@ -14,6 +14,8 @@ frappe.ui.form.on("Unit Member", {
 		frm.add_custom_button("分配角色", () => zhicheng.member.roles(frm.doc.name));
 		frm.add_custom_button("打印初始密码条", () => zhicheng.member.slip(frm.doc.name));
 		frm.add_custom_button("更正身份证", () => zhicheng.member.correct(frm.doc.name));
+		frm.add_custom_button("显示完整号码", () => zhicheng.member.reveal(frm));
+		frm.add_custom_button("更改手机号码", () => zhicheng.member.phone(frm));
 		zhicheng.account.buttons(frm, allowed, "zhicheng.api.members.", { member: frm.doc.name });
 	},
 });
