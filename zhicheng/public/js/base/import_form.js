@@ -69,6 +69,11 @@ async function upload(dialog, kind, file) {
 }
 
 zhicheng.imports.show = async (frm) => {
+	if (frm.is_new()) {
+		// an import begins with its workbook, never with an empty form
+		frappe.set_route("List", "Base Data Import").then(zhicheng.imports.begin);
+		return;
+	}
 	frm.disable_form();
 	// nobody writes, shares or comments on an import: it is watched here, run and fetched
 	$(frm.wrapper).find(".layout-side-section, .form-footer").hide();
