@@ -46,7 +46,7 @@ def page_of(level: str, filters: dict | None = None) -> dict:
 	user, given = frappe.session.user, filters or {}
 	exports.require_register(user)
 	asked = register_filters.normal(given)
-	size = min(cint(given.get("page_length")) or PAGE, LONGEST_PAGE)
+	size = min(max(cint(given.get("page_length")), 0) or PAGE, LONGEST_PAGE)
 	place = _place(given)
 	found = register_query.keys(user, level, asked, limit=size + 1, **place)
 	backwards = "above" in place

@@ -10,6 +10,8 @@ frappe.provide("zhicheng.desk");
 const STATUSES = ["", "办理中", "草稿", "待申报人修改", "已通过", "未通过", "已作废", "已删除"];
 // where the page begins: never typed, set by the buttons
 const PLACE = ["after", "before", "offset_shown"];
+const PAGES = ["20", "50", "100", "200"].map((value) => ({ value, label: `每页${value}份` }));
+const PAGE = "50";
 // the filters stand in the address of the report, where an ID number must not be: `person` is its keyed hash
 const ID_NUMBER = /\d{17}[\dXxＸｘ]/;
 
@@ -60,6 +62,7 @@ zhicheng.desk.register = function register(level) {
 				get_query: () => ({ filters: { level } }),
 			}),
 			filter("until", "跳到提交日期", "Date"),
+			filter("page_length", "每页份数", "Select", { options: PAGES, default: PAGE }),
 			...PLACE.map((fieldname) => ({ fieldname, label: fieldname, fieldtype: "Data", hidden: 1 })),
 		],
 		formatter(value, row, column, data, format) {
@@ -70,6 +73,11 @@ zhicheng.desk.register = function register(level) {
 		get_datatable_options: (options) => ({ ...options, ...TABLE }),
 		onload: (report) => {
 			const mark = addBar(report, level);
+			hearEmptied(report, "until", changed);
+			report.get_no_result_message = () => {
+				mark();
+				return make("div", "zc-register-none", whyNothing(report)).outerHTML;
+			};
 			// the summary comes with every answer, an empty one too; it carries the keys of the pages
 			report.render_summary = (summary) => {
 				if (summary) report.zc_pages = summary[0];
@@ -115,10 +123,17 @@ function addBar(report, level) {
 	};
 }
 
+/** An empty table says what to do. */
+function whyNothing(report) {
+	const until = report.get_filter_value("until");
+	if (until && countOf(report) !== "0") return `${until} 及以前没有提交的申报，都在这以后。清空“跳到提交日期”即可看到全部。`;
+	return "没有符合条件的申报。请核对申报年度，或去掉一些筛选条件。";
+}
+
 /** Filters as the server knows them, without the place. */
 function filtersOf(report) {
 	const filters = { ...report.get_filter_values() };
-	PLACE.concat("until").forEach((key) => delete filters[key]);
+	PLACE.concat("until", "page_length").forEach((key) => delete filters[key]);
 	return filters;
 }
 
@@ -146,8 +161,19 @@ function turn(report, direction) {
 	const first = rows.length ? Number(rows[0].number) : 1;
 	leavePlace(report);
 	put(report, direction, key);
-	put(report, "offset_shown", String(direction === "after" ? first + rows.length : Math.max(1, first - 50)));
+	const earlier = Math.max(1, first - Number(report.get_filter_value("page_length") || PAGE));
+	put(report, "offset_shown", String(direction === "after" ? first + rows.length : earlier));
 	report.refresh();
+}
+
+/** Frappe overlooks that a report's date was emptied: parsed it is undefined, as if nothing had been there before. */
+function hearEmptied(report, fieldname, then) {
+	const field = report.get_filter(fieldname);
+	field.$input.on("change", () => {
+		if (field.$input.val() || !field.value) return;
+		put(report, fieldname, "");
+		then(report);
+	});
 }
 
 function leavePlace(report) {
