@@ -30,7 +30,7 @@ export async function close() {
 }
 
 /** A page of its own session. `faults` collects what must not happen; `expected` takes refusals that a test provokes. */
-export async function newPage({ width = 1280, height = 900, phone = false } = {}) {
+export async function newPage({ width = 1280, height = 900, phone = false, storageState } = {}) {
 	const context = await (await open()).newContext({
 		viewport: { width, height },
 		locale: "zh-CN",
@@ -38,6 +38,7 @@ export async function newPage({ width = 1280, height = 900, phone = false } = {}
 		baseURL: BASE,
 		isMobile: phone,
 		hasTouch: phone,
+		storageState,
 	});
 	const page = await context.newPage();
 	page.setDefaultTimeout(60000);

@@ -16,11 +16,16 @@ export const CLERKS = {
 	四川省农业农村厅: "农业厅经办",
 };
 
+const sessions = new Map();
+
+/** A page of this clerk's, who logs in once per spec; from then on his page comes with his session, still empty. */
 export async function deskAs(name, size = {}) {
-	const page = await newPage(size);
+	const page = await newPage({ ...size, storageState: sessions.get(name) });
 	// a plain test server has no socket server beside it
 	if (process.env.ZHICHENG_NO_SOCKET) page.expected.push(/socket\.io/);
+	if (sessions.has(name)) return page;
 	await logIn(page, name);
+	sessions.set(name, await page.context().storageState());
 	return page;
 }
 
@@ -105,6 +110,15 @@ export async function dismiss(page) {
 		await open.waitFor({ state: "detached", timeout: 3000 }).catch(() => {});
 	}
 	assert.equal(await open.count(), 0, "the window closes");
+}
+
+/** The path's rows, read from its window. */
+export async function path(page) {
+	await page.getByRole("button", { name: "审批过程" }).click();
+	await page.locator(".zc-path tbody tr").first().waitFor();
+	const text = await dialog(page).locator(".zc-path").textContent();
+	await dismiss(page);
+	return text;
 }
 
 /** The green sentence after an act. */

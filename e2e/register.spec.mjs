@@ -1,0 +1,144 @@
+/** The other half of a clerk's day: 一览表 by filters, pages and days, its export read back, print and whole dossier. */
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, test } from "node:test";
+import { assertQuiet, close, shot } from "./lib/browser.mjs";
+import * as clerk from "./lib/clerk.mjs";
+import { rows as rowsOf } from "./lib/workbook.mjs";
+
+const REGISTER = "/app/query-report/Senior Title Register";
+const PASSED = "测试乙";
+const PASSED_NUMBER = "ZC2026-000001";
+const SAVED = "已通过的";
+const ID_COLUMN = 4;
+let page;
+
+after(close);
+
+/** What the table shows: the rows that the report holds, once the server has answered. */
+function shown() {
+	return page.evaluate(() => frappe.query_report.data.filter((row) => row.name));
+}
+
+/** Do something that reads the register anew, and wait until the table stands. */
+async function anew(action) {
+	const answer = page.waitForResponse((one) => one.url().includes("query_report.run"));
+	await action();
+	await (await answer).finished();
+	await page.waitForFunction(() => !frappe.query_report.last_ajax || frappe.query_report.last_ajax.readyState === 4);
+	return shown();
+}
+
+const field = (name) => page.locator(`.page-form [data-fieldname="${name}"]`).locator("input, select").first();
+
+async function type(name, text) {
+	await field(name).fill(text);
+	await field(name).press("Tab");
+}
+
+test("the register is walked page by page, and to a day", async () => {
+	page = await clerk.deskAs("省厅经办");
+	await page.goto(REGISTER);
+	await page.locator(".dt-row", { hasText: PASSED }).first().waitFor();
+	await shot(page, "desk-register");
+	const whole = await shown();
+	assert.ok(whole.length >= 8, `${whole.length} rows`);
+
+	// fewer to a page than a clerk is offered: the demo world is small
+	await field("page_length").evaluate((select) => select.add(new Option("3")));
+	const walked = [await anew(() => field("page_length").selectOption("3"))];
+	const later = page.getByRole("button", { name: "下一页" });
+	while (await later.isEnabled()) walked.push(await anew(() => later.click()));
+	assert.deepEqual(walked.flat().map((row) => [row.number, row.name]), whole.map((row) => [row.number, row.name]));
+	assert.equal(walked.slice(0, -1).every((rows) => rows.length === 3), true, "full pages but the last");
+	await page.locator(".zc-register-count", { hasText: `至${whole.length}份` }).waitFor();
+	const back = await anew(() => page.getByRole("button", { name: "上一页" }).click());
+	assert.deepEqual(back.map((row) => [row.number, row.name]), walked.at(-2).map((row) => [row.number, row.name]));
+
+	assert.deepEqual(await anew(() => type("until", "2020-01-01")), []);
+	await page.locator(".zc-register-none", { hasText: "清空“跳到提交日期”" }).waitFor();
+	assert.doesNotMatch(await page.locator(".zc-register-count").textContent(), /本页/);
+	await shot(page, "desk-register-none");
+	assert.equal((await anew(() => type("until", clerk.day(1)))).length, 3, "from that day backwards, a page");
+	await anew(() => type("until", ""));
+	assert.equal((await anew(() => field("page_length").selectOption("50"))).length, whole.length);
+	assertQuiet(page);
+});
+
+test("filters are kept under a name and taken up again", async () => {
+	const passed = await anew(() => field("status").selectOption("已通过"));
+	assert.ok(passed.some((row) => row.applicant_name === PASSED) && passed.every((row) => row.status === "已通过"));
+	await page.getByRole("button", { name: "保存筛选" }).click();
+	await clerk.dialog(page).locator('[data-fieldname="name"] input').fill(SAVED);
+	await shot(page, "desk-register-save");
+	await clerk.confirm(page, "保存");
+	await page.locator(".zc-register-saved option", { hasText: SAVED }).waitFor({ state: "attached" });
+	await page.reload();
+	await page.locator(".dt-row", { hasText: PASSED }).first().waitFor();
+	const again = await anew(() => page.locator(".zc-register-saved").selectOption(SAVED));
+	assert.deepEqual(again.map((row) => row.name), passed.map((row) => row.name));
+	assert.equal(await field("status").inputValue(), "已通过");
+	await page.getByRole("button", { name: "删除筛选" }).click();
+	await clerk.dialog(page).locator('[data-fieldname="name"] select').selectOption(SAVED);
+	await clerk.confirm(page, "删除");
+	await page.locator(".zc-register-saved").waitFor({ state: "hidden" });
+	await page.locator(".modal.show").waitFor({ state: "detached" });
+	assertQuiet(page);
+});
+
+test("what is ticked is exported, masked, and the file says what the table says", async () => {
+	await anew(() => field("status").selectOption(""));
+	const rows = await anew(() => type("keyword", PASSED));
+	assert.deepEqual(rows.map((row) => row.applicant_name), [PASSED]);
+	await page.locator(".dt-row .dt-cell--col-0 input[type=checkbox]").last().check();
+	await page.getByRole("button", { name: "导出", exact: true }).click();
+	await clerk.dialog(page).locator('[data-fieldname="range"] select option', { hasText: "勾选的1份" }).waitFor({ state: "attached" });
+	const [title, heads, row, , foot] = await exported();
+	assert.match(title[0], /高级/);
+	const columns = await page.evaluate(() => frappe.query_report.columns.map(({ label, fieldname }) => [label, fieldname]));
+	assert.deepEqual(heads, [...columns.slice(0, -1).map(([label]) => label), "联系电话"]);
+	const said = columns.slice(0, -1).map(([, fieldname]) => String(rows[0][fieldname] ?? ""));
+	assert.deepEqual(row.slice(0, said.length), said);
+	assert.match(row[ID_COLUMN], /^\d{6}\*+/);
+	assert.match(foot[0], /单位\(盖章\).*填报人：省厅经办.*联系电话.*填报时间/);
+	assertQuiet(page);
+});
+
+test("whole numbers are exported only with a reason", async () => {
+	await page.getByRole("button", { name: "导出", exact: true }).click();
+	await clerk.dialog(page).locator('[data-fieldname="range"] select').selectOption({ index: 1 });
+	await clerk.dialog(page).locator('input[data-fieldname="with_numbers"]').check();
+	await clerk.dialog(page).locator('[data-fieldname="reason"] textarea').fill("报送备案，须核对身份证号。");
+	await shot(page, "desk-export");
+	const [, , row] = await exported();
+	assert.match(row[ID_COLUMN], /^\d{17}[\dX]$/);
+	assert.match(row.at(-1), /^\d{11}$/);
+	assertQuiet(page);
+});
+
+/** Press 导出 and read the file that comes. */
+async function exported() {
+	const file = page.waitForEvent("download");
+	await clerk.confirm(page, "导出");
+	const download = await file;
+	assert.match(download.suggestedFilename(), /一览表.*\.xlsx$/);
+	await page.locator(".modal.show").waitFor({ state: "detached" });
+	return rowsOf(await readFile(await download.path()));
+}
+
+test("print and whole dossier of a case that passed come as PDF", async () => {
+	await page.locator(".dt-row a", { hasText: PASSED }).first().click();
+	await clerk.caseShown(page);
+	await page.locator(".zc-summary", { hasText: PASSED_NUMBER }).waitFor();
+	const printed = page.context().waitForEvent("response", (answer) => answer.url().includes("print.application_pdf"));
+	await page.getByRole("button", { name: "打印", exact: true }).click();
+	const answer = await printed;
+	assert.equal(answer.status(), 200);
+	assert.match(answer.headers()["content-type"], /pdf/);
+	const file = page.waitForEvent("download");
+	await page.getByRole("button", { name: "整卷材料" }).click();
+	const whole = await file;
+	assert.match(whole.suggestedFilename(), /整卷材料\.pdf$/);
+	assert.equal((await readFile(await whole.path())).subarray(0, 5).toString(), "%PDF-");
+	assertQuiet(page);
+});

@@ -1,0 +1,63 @@
+/** Opinions are written and signed: a phrase on a narrow screen, two stages at once under a stored picture. */
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { assertQuiet, close, shot } from "./lib/browser.mjs";
+import * as clerk from "./lib/clerk.mjs";
+import { strokes } from "./lib/files.mjs";
+
+const HOSPITAL = "测试壬";
+let application;
+
+after(close);
+
+test("a phrase, a narrow screen: the hospital passes its own", async () => {
+	const phone = await clerk.deskAs("州医院经办", { width: 390, height: 844, phone: true });
+	await phone.goto("/app/approval-task?status=待处理");
+	await phone.locator(".list-row", { hasText: HOSPITAL }).first().waitFor();
+	await shot(phone, "desk-todo");
+	const waiting = await phone.evaluate(() =>
+		frappe.db.get_list("Approval Task", { filters: { status: "待处理" }, fields: ["application", "applicant_name"] })
+	);
+	application = waiting.find((row) => row.applicant_name === HOSPITAL).application;
+	await clerk.openCase(phone, application);
+	await phone.locator(".zc-box .zc-phrase").first().click();
+	await phone.locator(".modal.show .zc-text").first().click();
+	await phone.locator(".modal.show").waitFor({ state: "detached" });
+	assert.ok(await phone.locator('.zc-box [data-fieldname="opinion"] textarea').first().inputValue());
+	await shot(phone, "desk-case-acting");
+	await clerk.pass(phone);
+	assertQuiet(phone);
+});
+
+test("the same clerk's two stages on one screen, signed with a stored picture, confirmed by name", async () => {
+	const first = await clerk.deskAs("州卫健经办");
+	await clerk.openCase(first, application);
+	await first.locator(".zc-second-tick input").check();
+	const boxes = first.locator(".zc-box");
+	await boxes.nth(1).waitFor();
+	await clerk.fillOpinions(first);
+	await boxes.first().getByRole("button", { name: "签字图片" }).click();
+	await clerk.dialog(first).getByLabel("签字人姓名").fill("测试主任");
+	await clerk.dialog(first).getByLabel("选择签字图片").setInputFiles(await strokes(first));
+	await clerk.dialog(first).getByRole("button", { name: "上传", exact: true }).click();
+	const stored = first.locator(".modal.show .zc-signature-row", { hasText: "测试主任" });
+	await stored.locator("img").waitFor();
+	await shot(first, "desk-signatures");
+	await stored.getByRole("button", { name: "使用" }).click();
+	await boxes.first().locator(".zc-signature-place img").waitFor();
+	await first.locator(".modal.show").waitFor({ state: "detached" });
+	await shot(first, "desk-two-stages");
+	await first.keyboard.press("Alt+k");
+	await clerk.dialog(first).waitFor();
+	assert.match(await clerk.dialog(first).textContent(), /各有一份意见和一条记录/);
+	await clerk.dialog(first).locator('[data-fieldname="confirm"] input').fill("州卫健经办");
+	await shot(first, "desk-two-stages-confirm");
+	await clerk.confirm(first, "先后同意");
+	const note = first.locator(".zc-note--done", { hasText: "已先后办理两个环节" });
+	await note.waitFor();
+	await first.locator(".zc-given .zc-signature").waitFor();
+	const rows = (await clerk.path(first)).match(/州卫健经办/g);
+	assert.ok(rows.length >= 2, "a record for each stage");
+	assertQuiet(first);
+	await first.context().close();
+});
