@@ -8,6 +8,11 @@ class Refusal(frappe.ValidationError):
 
 	title = "不能办理"
 
+	def __init__(self, *args):
+		super().__init__(*args)
+		# by this the end of the request knows that it was a refusal (api/refused_doors.py); the answer names no type
+		frappe.local.zhicheng_last_refusal = str(self)
+
 
 class UnitInvalid(Refusal):
 	"""A unit's data breaks a rule of the unit form (domain 3.1)."""

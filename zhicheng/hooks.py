@@ -157,4 +157,4 @@ override_whitelisted_methods = {
 	"frappe.integrations.oauth2_logins.login_via_salesforce": "zhicheng.api.guards.refuse",
 }
 jinja = {"methods": ["zhicheng.printing.print_view.zhicheng_paper_form"]}
-after_request = ["zhicheng.portal.headers.protect", "zhicheng.api.view_log.note_record", "zhicheng.domain.audit.scrub.clean_answer"]
+after_request = ["zhicheng.portal.headers.protect", "zhicheng.api.view_log.note_record", "zhicheng.api.refused_doors.note", "zhicheng.domain.audit.scrub.clean_answer"]

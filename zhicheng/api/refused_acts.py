@@ -21,7 +21,8 @@ def kept(act: str, application: str, about: str = "") -> Iterator[None]:
 	except Exception as refusal:
 		if _is_refusal(refusal) and getattr(frappe.local, "request", None):
 			sentence = f"{about}：{refusal}" if about else str(refusal)
-			frappe.db.after_rollback.add(lambda: _note(act, application, sentence))
+			frappe.local.zhicheng_refusal_noted = True
+			frappe.db.after_rollback.add(lambda: note(act, application, sentence))
 			if frappe.request.method == "GET":
 				# Frappe rolls back writes alone
 				frappe.db.rollback()
@@ -46,7 +47,18 @@ def _is_refusal(error: Exception) -> bool:
 	return type(error).__module__ == exceptions.__name__ or isinstance(error, frappe.PermissionError)
 
 
-def _note(act: str, application: str, sentence: str) -> None:
+def is_noted() -> bool:
+	"""Whether an endpoint has taken care of this request's refusal itself."""
+	return getattr(frappe.local, "zhicheng_refusal_noted", False)
+
+
+def is_our_refusal(sentence: str) -> bool:
+	"""Whether what an answer says is what one of our own refusals said last."""
+	return bool(sentence) and sentence == getattr(frappe.local, "zhicheng_last_refusal", None)
+
+
+def note(act: str, application: str, sentence: str) -> None:
+	"""Write the row and keep it; what was refused has been rolled back."""
 	# what a stranger wrote in the place of a case is no case
 	known = application if application and frappe.db.exists("Title Application", application) else ""
 	act_log.record(act, application=known, outcome=act_log.REFUSED, detail=sentence)

@@ -25,7 +25,8 @@ def refuse_foreign_row(file, method=None) -> None:
 	if is_guarded(file):
 		raise FileRefused("请在申报页面用“上传附件”上传，不能用其他方式添加附件。")
 	if scrub.clean_name(file.file_name) != (file.file_name or "").replace("*", "_"):
-		raise FileRefused("文件名里有身份证号码或手机号码，它会出现在文件的地址里。请改名后重新上传。")
+		# thrown, because Frappe's own upload tells the browser no other words
+		frappe.throw("文件名里有身份证号码或手机号码，它会出现在文件的地址里。请改名后重新上传。", FileRefused)
 
 
 def refuse_change(file, method=None) -> None:
