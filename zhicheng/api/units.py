@@ -105,7 +105,11 @@ def search_regions(doctype, txt, searchfield, start, page_len, filters):
 
 @frappe.whitelist()
 def search_units(doctype, txt, searchfield, start, page_len, filters):
-	"""Enabled units of the user's own range by name, short name or code; Frappe's own search shows record names."""
+	"""Enabled units of the user's own range by name, short name or code; Frappe's own search shows record names.
+
+	By its record's name as well: version-16 asks a link's search whether the chosen record is in it, and empties the field
+	when it is not.
+	"""
 	filters = frappe.parse_json(filters) or {}
 	conditions = {"status": queries.ENABLED}
 	if filters.get("unit_level"):
@@ -113,7 +117,7 @@ def search_units(doctype, txt, searchfield, start, page_len, filters):
 	rows = frappe.get_list(
 		"Unit",
 		filters=conditions,
-		or_filters={field: ["like", f"%{txt}%"] for field in ("unit_name", "short_name", "uscc")},
+		or_filters={"name": txt, **{field: ["like", f"%{txt}%"] for field in ("unit_name", "short_name", "uscc")}},
 		fields=["name", "unit_name"],
 		order_by="lft",
 		limit_start=cint(start),
@@ -124,11 +128,12 @@ def search_units(doctype, txt, searchfield, start, page_len, filters):
 
 @frappe.whitelist()
 def search_bureaus(doctype, txt, searchfield, start, page_len, filters):
-	"""HR bureaus by name; above the user's own range too, because every unit names its own."""
+	"""HR bureaus by name; above the user's own range too, because every unit names its own. By record as search_units."""
 	frappe.has_permission(*MANAGES, throw=True)
 	rows = frappe.get_all(
 		"Unit",
-		filters={"is_hrss_bureau": 1, "status": queries.ENABLED, "unit_name": ["like", f"%{txt}%"]},
+		filters={"is_hrss_bureau": 1, "status": queries.ENABLED},
+		or_filters={"name": txt, "unit_name": ["like", f"%{txt}%"]},
 		fields=["name", "unit_name"],
 		order_by="lft",
 		limit_start=cint(start),
