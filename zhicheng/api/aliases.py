@@ -9,9 +9,10 @@ import re
 from functools import cache
 
 import frappe
+from frappe.modules.utils import load_doctype_module
 
 OURS = "zhicheng."
-METHOD = re.compile(r"^/api/(?:v\d+/)?method/([^/?]+)")
+METHOD = re.compile(r"^/api/(?:v\d+/)?method/([^/?]+)(?:/([^/?]+))?")
 # arguments in which Frappe takes the name of a method to call, without asking the hook
 INDIRECT = ("method", "query", "tree_method")
 
@@ -58,4 +59,15 @@ def _with_definitions(names: tuple[str, ...]) -> frozenset[str]:
 def _asked() -> tuple[str, ...]:
 	"""By its address or by `cmd`; where both are given, versions of Frappe differ in which they run."""
 	path = METHOD.match(frappe.request.path or "")
-	return (path.group(1) if path else "", frappe.utils.cstr(frappe.form_dict.get("cmd")))
+	return (_named(*path.groups()) if path else "", frappe.utils.cstr(frappe.form_dict.get("cmd")))
+
+
+def _named(first: str, second: str | None) -> str:
+	"""…/v2/method/User/reset_password: since version-15 a method may be named by the DocType whose module holds it."""
+	if not second:
+		return first
+	try:
+		return f"{load_doctype_module(first).__name__}.{second}"
+	except Exception:
+		# no such DocType; Frappe says so itself
+		return ""

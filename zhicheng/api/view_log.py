@@ -1,5 +1,6 @@
 """Frappe's own ways to one record that show a person: noted like the pages of ours, once the answer is made."""
 
+import re
 from urllib.parse import unquote
 
 import frappe
@@ -7,7 +8,8 @@ import frappe
 from zhicheng.domain.audit import views
 
 KINDS = {"Title Application": ("application", views.READ), "Unit Member": ("member", views.PERSON)}
-RESOURCE = "/api/resource/"
+# the snapshot knows the first way only; version-15 and version-16 all three
+RESOURCE = re.compile(r"^/api/(?:resource|v1/resource|v2/document)/([^/]+)/([^/]+)(?:/copy|/method/[^/]+)?/?$")
 METHODS = ("frappe.desk.form.load.getdoc", "frappe.client.get")
 
 
@@ -22,8 +24,9 @@ def note_record(response=None, request=None) -> None:
 
 
 def _asked(request) -> tuple[str, str]:
-	if request.path.startswith(RESOURCE):
-		doctype, _slash, name = unquote(request.path[len(RESOURCE) :]).partition("/")
+	record = RESOURCE.match(request.path)
+	if record:
+		doctype, name = map(unquote, record.groups())
 		return doctype, name if request.method == "GET" else ""
 	if request.path.rpartition("/")[2] in METHODS:
 		return str(frappe.form_dict.get("doctype") or ""), str(frappe.form_dict.get("name") or "")

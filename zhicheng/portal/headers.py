@@ -1,5 +1,7 @@
 """What a browser may do with our pages: keep no copy, guess no types, run our own files only."""
 
+import frappe
+
 PAGE_POLICY = (
 	"default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
 	# depends_on of a field is an administrator's JavaScript expression, as in Frappe's own forms
@@ -8,6 +10,8 @@ PAGE_POLICY = (
 ACCOUNT = ("/login", "/second-factor", "/change-password", "/my-logins", "/mail-settings", "/privacy", "/help", "/verify")
 PAGES = ("/portal", *ACCOUNT)
 OURS = (*PAGES, "/api/method/zhicheng.")
+# Frappe's own address of Desk, before and since version-16
+DESK = ("/app", "/desk")
 
 
 # Frappe's own pages build scripts as they run; what they may not do is stand in a foreign frame or send a form elsewhere
@@ -29,5 +33,12 @@ def protect(response=None, request=None) -> None:
 		response.headers.setdefault(name, value)
 	ours = request.path.startswith(PAGES)
 	response.headers.setdefault("Content-Security-Policy", PAGE_POLICY if ours else DESK_POLICY)
-	if request.path.startswith((*OURS, "/app", "/api/", "/private/", "/printview")):
-		response.headers.setdefault("Cache-Control", "private, no-store")
+	if request.path.startswith((*OURS, *DESK, "/api/", "/private/", "/printview")) and not _is_public(response):
+		response.headers["Cache-Control"] = "private, no-store"
+		# version-16 puts these over the others at last, and so lets a browser keep what a link field found
+		getattr(frappe.local, "response_headers", {}).pop("Cache-Control", None)
+
+
+def _is_public(response) -> bool:
+	"""What we ourselves say everybody may keep: a logo."""
+	return "public" in response.headers.get("Cache-Control", "")

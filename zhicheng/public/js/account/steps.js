@@ -48,5 +48,5 @@ function forget_wanted() {
 
 /** Desk is closed to applicants; the bare site is nobody's goal. */
 function fits(wanted, home) {
-	return wanted && wanted !== "/" && (home === "/app" || !wanted.startsWith("/app"));
+	return wanted && wanted !== "/" && (home === "/app" || !/^\/(app|desk)/.test(wanted));
 }

@@ -68,7 +68,7 @@ zhicheng.desk.register = function register(level) {
 		formatter(value, row, column, data, format) {
 			const shown = format(plain(value), row, column, data);
 			if (column.fieldname !== "applicant_name" || !data) return shown;
-			return `<a href="/app/title-application/${encodeURIComponent(data.name)}">${shown}</a>`;
+			return `<a href="${frappe.utils.get_form_link("Title Application", data.name)}">${shown}</a>`;
 		},
 		get_datatable_options: (options) => ({ ...options, ...TABLE }),
 		onload: (report) => {

@@ -84,7 +84,7 @@ function ask() {
 /** Still on the way in: the log-in itself, the first change of a password, the privacy notice. */
 function isInside(frame) {
 	try {
-		return !frame.contentWindow.location.pathname.startsWith("/portal") && !frame.contentWindow.location.pathname.startsWith("/app");
+		return !/^\/(portal|app|desk)/.test(frame.contentWindow.location.pathname);
 	} catch (error) {
 		return true;
 	}
