@@ -42,6 +42,10 @@ HOOKS_MISSING = {
 	"standard_navbar_items",
 	"website_path_resolver",
 }
+# what version-16's query engine reads of a field and of an order; a function or arithmetic as a string it refuses
+SELECTED = re.compile(r"^(\*|\w+(\s+as\s+\w+)?)$")
+ORDERED = re.compile(r"^\w+(\s+(asc|desc))?(,\s*\w+(\s+(asc|desc))?)*$")
+READERS = ("get_all", "get_list", "get_value", "get_values", "get_cached_value")
 PERMISSION_FLAGS = ("read", "write", "create", "delete", "export", "import", "report", "print", "email", "share")
 
 
@@ -54,12 +58,44 @@ def is_whitelisted(node: ast.FunctionDef) -> bool:
 	return any("whitelist" in ast.unparse(decorator) for decorator in node.decorator_list)
 
 
+def selected(call: ast.Call) -> list[str]:
+	"""The fields that a read names as plain strings; made-up ones (f"…") cannot be judged here."""
+	third = call.args[2:3] if "value" in call.func.attr else []
+	texts = [text for node in third for text in strings(node)]
+	return [*texts, *keyword_texts(call, "fields"), *keyword_texts(call, "fieldname"), *keyword_texts(call, "pluck")]
+
+
+def keyword_texts(call: ast.Call, name: str) -> list[str]:
+	return [text for keyword in call.keywords if keyword.arg == name for text in strings(keyword.value)]
+
+
+def strings(node: ast.expr) -> list[str]:
+	found = node.elts if isinstance(node, ast.List | ast.Tuple) else [node]
+	return [each.value for each in found if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+
+
 class TestCompatibility(unittest.TestCase):
 	def test_nothing_is_used_that_a_version_lacks(self):
 		files = [file for file in python_files(tests=True) if file.name != "test_compatibility.py"]
 		for pattern, why in MISSING.items():
 			with self.subTest(pattern=pattern, why=why):
 				self.assertEqual(lines_with(re.compile(pattern), files), [])
+
+	def test_reads_name_plain_fields(self):
+		wrong = []
+		for file in python_files(tests=True):
+			for call in (node for node in ast.walk(tree_of(file)) if isinstance(node, ast.Call)):
+				if isinstance(call.func, ast.Attribute) and call.func.attr in READERS:
+					where = f"{file.relative_to(PACKAGE)}:{call.lineno}"
+					wrong += [f"{where} {text}" for text in selected(call) if not SELECTED.match(text)]
+					wrong += [f"{where} {text}" for text in keyword_texts(call, "order_by") if not ORDERED.match(text)]
+		self.assertEqual(wrong, [])
+
+	def test_workspaces_say_what_version_16_asks(self):
+		for file in sorted((PACKAGE / "zhicheng" / "workspace").glob("*/*.json")):
+			workspace = json.loads(file.read_text(encoding="utf-8"))
+			with self.subTest(workspace=workspace["name"]):
+				self.assertEqual((workspace["app"], workspace["type"], workspace["public"]), ("zhicheng", "Workspace", 1))
 
 	def test_hooks_of_one_version_are_not_used(self):
 		self.assertEqual(HOOKS_MISSING & set(vars(hooks)), set())

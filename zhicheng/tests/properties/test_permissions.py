@@ -119,7 +119,7 @@ class TestPermissions(ZhichengTestCase):
 
 	def write_tree(self, drawn: dict) -> list[str]:
 		names = [frappe.generate_hash(length=10) for _unit in drawn["parents"]]
-		counter = iter(range(frappe.db.get_value("Unit", {"rgt": [">", 0]}, "max(rgt)") + 1, 10**6))
+		counter = iter(range(frappe.db.get_value("Unit", {"rgt": [">", 0]}, "rgt", order_by="rgt desc") + 1, 10**6))
 
 		def write(index: int) -> None:
 			lft = next(counter)

@@ -87,7 +87,7 @@ def committees(draw) -> list[dict]:
 def write_units(rows: list[dict]) -> list[str]:
 	names = [frappe.generate_hash(length=10) for _row in rows]
 	own_role = dict(frappe.get_all("Unit Category", fields=["name", "clerk_role"], as_list=True))
-	start = frappe.db.get_value("Unit", {"rgt": [">", 0]}, "max(rgt)") + 1
+	start = frappe.db.get_value("Unit", {"rgt": [">", 0]}, "rgt", order_by="rgt desc") + 1
 	for index, (name, row) in enumerate(zip(names, rows, strict=True)):
 		values = {field: _named(names, link) for field, link in row["links"].items()}
 		values.update({key: row[key] for key in ("unit_category", "unit_level", "region", "status", "is_hrss_bureau")})
