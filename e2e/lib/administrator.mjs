@@ -1,11 +1,26 @@
 /** What an administrator does in Desk: a record's form, its fields, its grid, its buttons. */
 import { dismiss } from "./clerk.mjs";
 
-/** A form, drawn and quiet. */
-export async function openForm(page, address, title) {
-	await page.goto(`/app/${address}`);
-	await page.locator(".form-page:visible .form-section:visible").first().waitFor();
-	if (title) await page.locator(".title-text:visible", { hasText: title }).first().waitFor();
+/** A record's form, drawn and quiet. Inside Desk its router walks: a full load each time would cost seconds. */
+export async function openForm(page, address) {
+	const inDesk = await page.evaluate(() => Boolean(window.frappe && frappe.router));
+	if (inDesk) await page.evaluate((path) => frappe.router.push_state(path), `/app/${address}`);
+	else await page.goto(`/app/${address}`);
+	await formShown(page, address);
+}
+
+/** The form of this address stands there, not the one before, and waits for nothing more from the server. */
+export async function formShown(page, address) {
+	const [place, name] = address.split("/").map(decodeURIComponent);
+	await page.waitForFunction(
+		([wantedPlace, wantedName]) => {
+			const form = window.cur_frm;
+			if (!form || frappe.router.slug(form.doctype) !== wantedPlace || !$(form.wrapper).is(":visible")) return false;
+			const isThat = wantedName === "new" ? form.is_new() : form.docname === wantedName;
+			return isThat && form.wrapper.querySelector(".form-section") && !frappe.request.ajax_count;
+		},
+		[place, name]
+	);
 }
 
 const control = (page, fieldname, place) =>
@@ -17,8 +32,29 @@ export async function put(page, fieldname, value, place = null) {
 	if (await input.evaluate((element) => element.tagName === "SELECT")) await input.selectOption({ label: value });
 	else {
 		await input.fill(String(value));
+		// a moment after a number has the focus Frappe selects what has it then, which must be this field
+		if ((await input.getAttribute("data-fieldtype")) === "Int") await selected(input);
 		await input.press("Tab");
 	}
+}
+
+const selected = (input) =>
+	input.evaluate(async (element) => {
+		const isSelected = () => element.selectionStart === 0 && element.selectionEnd === element.value.length;
+		while (!isSelected()) await new Promise((done) => setTimeout(done, 20));
+	});
+
+/** A day and a time. A form that is drawn anew meanwhile empties the field under the picker: then it is typed again. */
+export async function putTime(page, fieldname, value) {
+	const isKept = ([name, time]) => (cur_frm.doc[name] || "") === time;
+	for (let tries = 0; tries < 4; tries += 1) {
+		// by focus: the picker may lie over the field that it belongs to
+		await control(page, fieldname).locator("input:visible").first().focus();
+		await page.locator(".datepicker.active").waitFor();
+		await put(page, fieldname, value);
+		if (await page.waitForFunction(isKept, [fieldname, value], { timeout: 2000 }).catch(() => false)) return;
+	}
+	throw new Error(`${fieldname} does not keep ${value}`);
 }
 
 /** Choose in a link field from what its search offers. */

@@ -18,13 +18,16 @@ export const CLERKS = {
 
 const sessions = new Map();
 
-/** A page of this clerk's, who logs in once per spec; from then on his page comes with his session, still empty. */
-export async function deskAs(name, size = {}) {
+/** A page of this clerk's, who logs in once per spec; from then on his page comes with his session, empty or where he is wanted. */
+export async function deskAs(name, { wanted = "", ...size } = {}) {
 	const page = await newPage({ ...size, storageState: sessions.get(name) });
 	// a plain test server has no socket server beside it
 	if (process.env.ZHICHENG_NO_SOCKET) page.expected.push(/socket\.io/);
-	if (sessions.has(name)) return page;
-	await logIn(page, name);
+	if (sessions.has(name)) {
+		if (wanted) await page.goto(wanted);
+		return page;
+	}
+	await logIn(page, name, "", wanted);
 	sessions.set(name, await page.context().storageState());
 	return page;
 }

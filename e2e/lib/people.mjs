@@ -32,9 +32,9 @@ export const PEOPLE = {
 export const ADMINISTRATOR = "Administrator";
 const ADMINISTRATOR_PASSWORD = process.env.ZHICHENG_ADMINISTRATOR_PASSWORD || "admin";
 
-/** Log in through the form, as a person does. */
-export async function logIn(page, name, site = "") {
-	await page.goto(`${site}/login`);
+/** Log in through the form, as a person does; who came for a page of Desk is led on to it. */
+export async function logIn(page, name, site = "", wanted = "") {
+	await page.goto(`${site}/login${wanted && `?redirect-to=${encodeURIComponent(wanted)}`}`);
 	await page.getByLabel("登录名").fill(PEOPLE[name] || name);
 	await page.locator("#pwd").fill(name === ADMINISTRATOR ? ADMINISTRATOR_PASSWORD : PASSWORD);
 	await page.getByRole("button", { name: "登录", exact: true }).click();

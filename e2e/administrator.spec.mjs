@@ -1,0 +1,151 @@
+/** An administrator changes a route, a section and the notices in Desk: the next case goes the new way, the running one the old. */
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import * as desk from "./lib/administrator.mjs";
+import { submit } from "./lib/applicant.mjs";
+import { assertQuiet, close, newPage, shot } from "./lib/browser.mjs";
+import * as clerk from "./lib/clerk.mjs";
+import { addRow, assertNothingMissing, fill, openSection } from "./lib/dossier.mjs";
+import { ADMINISTRATOR, logIn } from "./lib/people.mjs";
+
+// nobody else's walk uses this person or the route of his unit's kind
+const APPLICANT = "测试子";
+const OWN_CLERK = "农发集团经办";
+const DEPARTMENT = "农业厅经办";
+const [ROUTE, NEW_ROUTE] = ["S-09-v1", "S-09-v2"];
+const STAGE = { code: "PY", name: "省人社厅预审", box: "省人社厅预审意见" };
+const FIELD = { label: "援外医疗经历", value: "援藏两年，无违纪记录" };
+const YEAR = new Date(Date.now() + 8 * 3600 * 1000).getFullYear() + 1;
+const NOTICE = `关于开展${YEAR}年度农业技术系列高级职称申报评审工作的通知（管理员测试）`;
+
+const caseOf = (application) => `/app/title-application/${application}`;
+
+after(close);
+
+/** 审批环节 → 新建; the route's new version with the stage in its place, published. */
+async function changeRoute(page) {
+	await desk.formShown(page, "approval-stage/new");
+	await desk.put(page, "stage_code", STAGE.code);
+	await desk.put(page, "stage_name", STAGE.name);
+	await desk.put(page, "stage_kind", "审核");
+	await desk.choose(page, "acting_role", "省人社厅经办人员");
+	await desk.put(page, "resolver", "省人社厅");
+	const box = await desk.addRow(page, "boxes");
+	await desk.put(page, "box_code", `${STAGE.code}1`, box);
+	await desk.put(page, "box_title", STAGE.box, box);
+	await desk.closeRow(page);
+	await desk.save(page);
+
+	await desk.openForm(page, `approval-route/${ROUTE}`);
+	await desk.pressOnForm(page, "复制为新版本");
+	await desk.formShown(page, `approval-route/${NEW_ROUTE}`);
+	await page.locator(".indicator-pill:visible", { hasText: "草稿" }).waitFor();
+	const row = await desk.insertAbove(page, "stages", 4);
+	await desk.choose(page, "stage", STAGE.name, row);
+	await desk.closeRow(page);
+	await page.locator(".zb-route-chart", { hasText: STAGE.name }).waitFor();
+	await shot(page, "administrator-route");
+	await desk.pressOnForm(page, "发布");
+	const question = clerk.dialog(page);
+	await question.getByText(`增加环节“${STAGE.name}”。`).waitFor();
+	assert.match(await question.textContent(), /正在审批的1份申报仍走原来的版本/);
+	await clerk.confirm(page, "是");
+	await page.locator(".indicator-pill:visible", { hasText: "已发布" }).waitFor();
+}
+
+async function addField(page) {
+	await desk.openForm(page, "custom-field/new");
+	await desk.choose(page, "dt", "申报档案袋");
+	await desk.put(page, "label", FIELD.label);
+	const place = page.locator('.frappe-control[data-fieldname="insert_after"] select');
+	// the list of places is read anew after each change of the form
+	for (let tries = 0; tries < 4 && (await page.evaluate(() => cur_frm.doc.insert_after)) !== "work_start_date"; tries += 1) {
+		await page.waitForLoadState("networkidle");
+		await place.selectOption("work_start_date");
+	}
+	await desk.save(page);
+}
+
+async function openNotice(page) {
+	await desk.openForm(page, "evaluation-notice/new");
+	await desk.put(page, "title", NOTICE);
+	await desk.choose(page, "issuer_unit", "四川省农业农村厅");
+	await desk.put(page, "declare_year", YEAR);
+	await desk.put(page, "level", "高级");
+	await desk.choose(page, "series", "农业技术人员");
+	await desk.choose(page, "committee", "四川省农业技术高级职称评审委员会");
+	await desk.putTime(page, "apply_from", `${clerk.day(-1)} 00:00:00`);
+	await desk.putTime(page, "apply_to", `${clerk.day(30)} 23:59:00`);
+	await desk.put(page, "status", "发布");
+	await desk.save(page);
+}
+
+/** What the walk leaves for others: a closed notice and no field more than before; also where it broke off. */
+async function tidyUp(page) {
+	await page.evaluate(async ([title, label]) => {
+		for (const { name } of await frappe.db.get_list("Evaluation Notice", { filters: { title } })) {
+			await frappe.db.set_value("Evaluation Notice", name, "status", "截止");
+		}
+		for (const { name } of await frappe.db.get_list("Custom Field", { filters: { label } })) {
+			await frappe.xcall("frappe.client.delete", { doctype: "Custom Field", name });
+		}
+	}, [NOTICE, FIELD.label]);
+}
+
+/** 申报 under the new notice with what stood in this year's dossier; the new field is there to be filled. */
+async function apply(page) {
+	await logIn(page, APPLICANT);
+	await page.goto("/portal/notices?level=senior");
+	await page.locator(".notice", { hasText: NOTICE }).locator("input").check();
+	await page.getByRole("button", { name: "确认" }).click();
+	const offer = page.locator("#reuse[open]");
+	await offer.getByRole("button", { name: "确定" }).click();
+	await page.waitForURL(/\/portal\/dossier/);
+	const name = new URL(page.url()).searchParams.get("name");
+	await openSection(page, "诚信承诺");
+	await fill(page, { signer: APPLICANT });
+	await openSection(page, "年度考核情况");
+	await addRow(page, { year: YEAR - 1, result: "合格", assessing_unit: "测试单位" });
+	await openSection(page, "基本信息");
+	await page.getByLabel(FIELD.label).fill(FIELD.value);
+	await page.getByRole("button", { name: "保存", exact: true }).click();
+	await page.getByRole("heading", { name: "首页（基本信息）", level: 2 }).waitFor();
+	await assertNothingMissing(page);
+	await submit(page);
+	return name;
+}
+
+test("a stage, a field and a notice are added in Desk; the new case has them, the running one goes its old way", async (t) => {
+	const admin = await clerk.deskAs(ADMINISTRATOR, { wanted: "/app/approval-stage/new" });
+	const running = await admin.evaluate(
+		async (person) => (await frappe.db.get_list("Title Application", { filters: { applicant_name: person } })).map((row) => row.name),
+		APPLICANT
+	);
+	assert.equal(running.length, 1);
+	t.after(() => tidyUp(admin));
+	await changeRoute(admin);
+	await addField(admin);
+	await openNotice(admin);
+
+	const applicant = await newPage();
+	const fresh = await apply(applicant);
+	const chart = applicant.locator("#flow-chart");
+	await chart.getByText(STAGE.name).first().waitFor();
+	await shot(applicant, "administrator-new-way");
+	await applicant.goto(`/portal/progress?name=${running[0]}`);
+	await chart.getByText("高评办资格审查").first().waitFor();
+	assert.equal(await chart.getByText(STAGE.name).count(), 0, "the running case keeps its route");
+
+	const own = await clerk.deskAs(OWN_CLERK, { wanted: caseOf(fresh) });
+	await clerk.caseShown(own);
+	await own.locator(".zc-dossier").getByText(FIELD.value).waitFor();
+	await clerk.pass(own);
+
+	const department = await clerk.deskAs(DEPARTMENT, { wanted: caseOf(running[0]) });
+	await clerk.caseShown(department);
+	assert.doesNotMatch(await clerk.pass(department), new RegExp(STAGE.name));
+	await clerk.openCase(department, fresh);
+	assert.match(await clerk.pass(department), new RegExp(STAGE.name), "the new case goes to the added stage");
+
+	for (const page of [admin, applicant, own, department]) assertQuiet(page);
+});
