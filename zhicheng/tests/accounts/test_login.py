@@ -1,6 +1,7 @@
 """The log-in, over real requests: one answer for every failure, the lock, the first change, the shut doors."""
 
 import frappe
+from frappe.utils import add_days
 from stdnum.cn import ric
 
 from zhicheng.domain import settings
@@ -103,6 +104,43 @@ class TestLogin(VisitorCase):
 		self.assertEqual(visitor.who(), frappe.db.get_value("Unit Member", member, "user"))
 		again = Visitor().post("zhicheng.api.login.set_first_password", ticket=ticket, new=NEW, confirm=NEW)
 		self.assertEqual(again[0], 401)
+
+	def test_an_expired_password_is_changed_first_and_none_of_the_last_three_serves(self):
+		member, number = world.member("测试卯"), "510000198811030366"
+		self.addCleanup(self._restore, member)
+		with self.setting(password_days=90):
+			self.commit()
+			word = demo.PASSWORD
+			for fresh in (f"{NEW}a", f"{NEW}b", f"{NEW}c"):
+				ticket = self._ticket_of_old(member, number, word)
+				status, answer = self._change(ticket, fresh)
+				self.assertEqual((status, answer["message"]["next"]), (200, "/portal"))
+				self.assertEqual(Visitor().log_in(number, word)[0], 401)
+				word = fresh
+			ticket = self._ticket_of_old(member, number, word)
+			for used in (f"{NEW}a", f"{NEW}b", f"{NEW}c"):
+				status, answer = self._change(ticket, used)
+				self.assertEqual(status, 417)
+				self.assertIn("最近三次", sentence(answer))
+			self.assertEqual(self._change(ticket, demo.PASSWORD)[1]["message"]["next"], "/portal")
+			self.assertEqual(Visitor().log_in(number, demo.PASSWORD)[1]["message"]["next"], "/portal")
+		self.commit()
+
+	def _ticket_of_old(self, member: str, number: str, word: str) -> str:
+		"""His passwords grow 91 days older; the right one opens no session any more."""
+		attempts.clear(number, "127.0.0.1")
+		self.refresh()
+		for row in frappe.get_all("Password History", {"user": world.user("测试卯")}, ["name", "set_on"]):
+			frappe.db.set_value("Password History", row.name, "set_on", add_days(row.set_on, -91))
+		self.commit()
+		visitor = Visitor()
+		status, answer = visitor.log_in(number, word)
+		self.assertEqual((status, answer["message"]["next"]), (200, "/change-password"))
+		self.assertEqual(visitor.who(), "Guest")
+		return answer["message"]["ticket"]
+
+	def _change(self, ticket: str, word: str) -> tuple[int, dict]:
+		return Visitor().post("zhicheng.api.login.set_first_password", ticket=ticket, new=word, confirm=word)
 
 	def test_disabled_member_and_disabled_unit_are_told_only_with_the_right_password(self):
 		member = world.member("测试甲")

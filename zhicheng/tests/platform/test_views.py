@@ -3,12 +3,16 @@
 from unittest import mock
 
 import frappe
+from frappe.utils import add_to_date, now_datetime
 
-from zhicheng.api import review
+from zhicheng.api import export, receipt, review
+from zhicheng.api import print as print_doors
+from zhicheng.domain import act_log
 from zhicheng.domain.audit import reveals, views
 from zhicheng.exceptions import ReasonMissing, TooManyReveals
+from zhicheng.export import jobs
 from zhicheng.portal import readers
-from zhicheng.printing import dossier_view
+from zhicheng.printing import dossier_view, renderer
 from zhicheng.setup.demo import world
 from zhicheng.tests.base import ZhichengTestCase
 from zhicheng.tests.factories import create_application
@@ -95,6 +99,32 @@ class TestViews(ZhichengTestCase):
 		[row] = self.rows()
 		self.assertEqual((row.act, row.user), (views.EXPORT, world.user(CLERK)))
 		self.assertIn("年度统计上报", row.detail)
+
+	def test_prints_receipts_and_whole_dossiers_leave_their_row_when_done(self):
+		"""The drawing itself is tested elsewhere; here the paper is empty."""
+		with self.as_user(CLERK):
+			job = jobs.create("整卷材料", "整卷", "整卷.pdf", request={}, application=self.application)
+		later = {"status": jobs.DONE, "expires_on": add_to_date(now_datetime(), hours=1)}
+		frappe.db.set_value("Document Job", job, later)
+		# the demo world's region prints after the check
+		frappe.db.set_value("Title Application", self.application, "print_unlocked", 1)
+		path = jobs.folder() / frappe.db.get_value("Document Job", job, "stored_as")
+		path.write_bytes(b"%PDF")
+		self.addCleanup(path.unlink)
+		doors = (
+			(views.PRINT, lambda: print_doors.application_pdf(self.application)),
+			(views.RECEIPT, lambda: receipt.receipt_pdf(self.application)),
+			(views.WHOLE, lambda: export.download(job)),
+		)
+		for act, door in doors:
+			views.forget(world.user(CLERK), act, self.application)
+			with self.subTest(act), mock.patch.object(renderer, "pdf", return_value=b"%PDF"):
+				self.assertEqual(self.noted(CLERK, door).status_code, 200)
+				[row] = self.rows(act=act)
+				self.assertEqual((row.user, row.outcome, row.unit), (world.user(CLERK), act_log.DONE, world.unit("MEK-CLINIC")))
+		with self.as_user("测试甲") as user:
+			told = {row["what"] for row in readers.readers(user, self.application)["rows"]}
+		self.assertLessEqual({views.PRINT, views.RECEIPT, views.WHOLE}, told)
 
 	def test_a_failing_queue_shows_nothing(self):
 		"""What cannot be noted is not shown; the next try is noted again."""
