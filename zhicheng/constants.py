@@ -163,5 +163,7 @@ class TaskStatus(Word):
 
 
 APPLICANT_STAGE = "A"
+# lists, cards and registers count so far and say “1000+” beyond: who has more needs no number
+MOST_COUNTED = 1000
 WORKFLOW_NAME = "职称申报审批"
 ROOT_REGION = "510000"

@@ -116,6 +116,9 @@ extend_bootinfo = ["zhicheng.session.extend_boot", "zhicheng.api.desk.extend_boo
 override_whitelisted_methods = {
 	"frappe.desk.desktop.get_workspace_sidebar_items": "zhicheng.api.desk.workspace_sidebar",
 	"frappe.client.get_count": "zhicheng.api.guards.get_count",
+	"frappe.desk.reportview.get": "zhicheng.api.lists.get",
+	"frappe.desk.reportview.get_list": "zhicheng.api.lists.get_list",
+	"frappe.desk.reportview.get_count": "zhicheng.api.lists.get_count",
 	"frappe.client.validate_link": "zhicheng.api.desk_guards.validate_link",
 	"frappe.desk.search.get_link_title": "zhicheng.api.desk_guards.get_link_title",
 	"frappe.desk.form.linked_with.get": "zhicheng.api.desk_guards.linked_docs",
@@ -147,14 +150,10 @@ override_whitelisted_methods = {
 	"frappe.integrations.oauth2.authorize": "zhicheng.api.guards.refuse",
 	"frappe.integrations.oauth2.get_token": "zhicheng.api.guards.refuse",
 	"frappe.integrations.oauth2_logins.custom": "zhicheng.api.guards.refuse",
-	"frappe.integrations.oauth2_logins.login_via_facebook": "zhicheng.api.guards.refuse",
-	"frappe.integrations.oauth2_logins.login_via_fairlogin": "zhicheng.api.guards.refuse",
-	"frappe.integrations.oauth2_logins.login_via_frappe": "zhicheng.api.guards.refuse",
-	"frappe.integrations.oauth2_logins.login_via_github": "zhicheng.api.guards.refuse",
-	"frappe.integrations.oauth2_logins.login_via_google": "zhicheng.api.guards.refuse",
-	"frappe.integrations.oauth2_logins.login_via_keycloak": "zhicheng.api.guards.refuse",
-	"frappe.integrations.oauth2_logins.login_via_office365": "zhicheng.api.guards.refuse",
-	"frappe.integrations.oauth2_logins.login_via_salesforce": "zhicheng.api.guards.refuse",
+	**{
+		f"frappe.integrations.oauth2_logins.login_via_{site}": "zhicheng.api.guards.refuse"
+		for site in ("facebook", "fairlogin", "frappe", "github", "google", "keycloak", "office365", "salesforce")
+	},
 }
 jinja = {"methods": ["zhicheng.printing.print_view.zhicheng_paper_form"]}
 after_request = ["zhicheng.portal.headers.protect", "zhicheng.api.view_log.note_record", "zhicheng.api.refused_doors.note", "zhicheng.domain.audit.scrub.clean_answer"]

@@ -5,8 +5,10 @@ other module that imports it, `frappe.core.doctype.user.test_user.reset_password
 another method calls it by an argument (search, tree, mapper, upload).
 """
 
+import inspect
 import re
 from functools import cache
+from types import FunctionType
 
 import frappe
 from frappe.modules.utils import load_doctype_module
@@ -34,7 +36,12 @@ def _function(asked: str) -> str:
 
 
 def canonical(function) -> str:
-	"""The name under which a function was defined."""
+	"""The name under which a function was defined; of one that a decorator hides (`frappe.read_only`), the one inside."""
+	if isinstance(function, FunctionType):
+		function = inspect.unwrap(function)
+		if "<locals>" in function.__qualname__:
+			hidden = [value for value in inspect.getclosurevars(function).nonlocals.values() if isinstance(value, FunctionType)]
+			function = hidden[0] if len(hidden) == 1 else function
 	return f"{getattr(function, '__module__', '')}.{getattr(function, '__qualname__', '')}"
 
 

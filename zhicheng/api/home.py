@@ -4,11 +4,12 @@ import json
 
 import frappe
 
+from zhicheng.api.cards import card
 from zhicheng.constants import APPLICANT_STAGE, CLERK_ROLES, TaskStatus
 from zhicheng.domain.approval import substitutes
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import home, units
-from zhicheng.permissions.applications import application_condition, task_condition
+from zhicheng.permissions.applications import application_branches, application_condition, sees_every_submitted, task_reasons
 from zhicheng.refusals import spoken
 
 OPEN = {"status": TaskStatus.OPEN.value, "stage": ["!=", APPLICANT_STAGE]}
@@ -49,8 +50,8 @@ def below_count(filters: dict | list | str | None = None) -> dict:
 	user = frappe.session.user
 	unit = _unit(user)
 	route_options = {"current_unit": ["descendants of (inclusive)", unit], "current_stage": ["!=", APPLICANT_STAGE]}
-	value = home.count_below(unit, application_condition(user)) if unit else 0
-	return _card(value, "title-application", route_options if unit else {})
+	value = _below(user, unit) if unit else 0
+	return card(value, "title-application", route_options if unit else {})
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -75,6 +76,13 @@ def chart(
 	return {"labels": list(labels), "datasets": [{"name": "件数", "values": list(values)}]}
 
 
+def _below(user: str, unit: str) -> int:
+	if sees_every_submitted(user):
+		return home.count_below(unit, "")
+	scope = next((branch.condition for branch in application_branches(user) if branch.reason == "scope"), "")
+	return home.count_below(unit, application_condition(user), scope)
+
+
 def _rows(chart_name: str, user: str, unit: str) -> list[tuple[str, int]]:
 	if chart_name == REASONS:
 		return home.returns_by_reason(unit, _roles(user))
@@ -89,8 +97,8 @@ def _rows(chart_name: str, user: str, unit: str) -> list[tuple[str, int]]:
 
 def _window(kind: str) -> dict:
 	window = WINDOWS[kind]()
-	value = home.count_open(task_condition(frappe.session.user), window)
-	return _card(value, "approval-task", {**OPEN, **_options(window)})
+	value = home.count_open(task_reasons(frappe.session.user), window)
+	return card(value, "approval-task", {**OPEN, **_options(window)})
 
 
 def _options(window: list[tuple]) -> dict:
@@ -113,7 +121,3 @@ def _roles(user: str) -> tuple[str, ...]:
 	member = members.member_of(user)
 	own = {str(role) for role in (member.roles if member else ()) if role in CLERK_ROLES}
 	return tuple(sorted(own | (substitutes.roles_for(user) if member else set())))
-
-
-def _card(value: int, doctype: str, route_options: dict) -> dict:
-	return {"value": value, "fieldtype": "Int", "route": [doctype], "route_options": route_options}

@@ -4,6 +4,7 @@ import frappe
 from werkzeug.wrappers import Response
 
 from zhicheng.api import desk_answers, refused_acts, review_answers
+from zhicheng.api.cards import card
 from zhicheng.api.files import inline
 from zhicheng.constants import Action
 from zhicheng.domain.approval import (
@@ -19,9 +20,9 @@ from zhicheng.domain.approval import (
 )
 from zhicheng.domain.audit import reveals, views
 from zhicheng.domain.files import file_store
-from zhicheng.domain.queries import applications, review
+from zhicheng.domain.queries import applications, home, review
 from zhicheng.exceptions import FileRefused
-from zhicheng.permissions.applications import require_read, task_condition
+from zhicheng.permissions.applications import require_read, task_reasons
 from zhicheng.printing import dossier_view
 from zhicheng.refusals import spoken
 
@@ -193,8 +194,8 @@ def process_attachment(application: str, attachment: str) -> Response:
 @spoken
 def to_do_count(filters: dict | list | str | None = None) -> dict:
 	"""Number card 待办业务, counted from the path table."""
-	value = review.count_open(task_condition(frappe.session.user))
-	return _card(value, {"status": "待处理", "stage": ["!=", "A"]})
+	value = home.count_open(task_reasons(frappe.session.user))
+	return card(value, "approval-task", {"status": "待处理", "stage": ["!=", "A"]})
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -202,9 +203,4 @@ def to_do_count(filters: dict | list | str | None = None) -> dict:
 def done_count(filters: dict | list | str | None = None) -> dict:
 	"""Number card 已办业务, counted from the path table."""
 	user = frappe.session.user
-	return _card(review.count_done(task_condition(user), user), {"status": "已处理", "decided_by": user})
-
-
-def _card(value: int, route_options: dict) -> dict:
-	# newer Frappe opens the route on a click; older ones show the number alone
-	return {"value": value, "fieldtype": "Int", "route": ["approval-task"], "route_options": route_options}
+	return card(review.count_done(user), "approval-task", {"status": "已处理", "decided_by": user})

@@ -8,18 +8,22 @@ from dataclasses import dataclass
 
 import frappe
 from frappe.query_builder import DocType, Order
+from frappe.query_builder.functions import Count
 from frappe.utils import add_days, get_datetime, getdate
-from pypika.terms import PseudoColumn
+from pypika.terms import PseudoColumn, ValueWrapper
 
+from zhicheng.constants import MOST_COUNTED
 from zhicheng.domain.queries import units
+from zhicheng.domain.queries.held import kept
 from zhicheng.exceptions import ActionNotAllowed
 from zhicheng.export import register_filters
 from zhicheng.export.register_filters import CASE, FEW_UNITS, SELECTIVE
 from zhicheng.permissions.applications import Branch, application_branches
 
-MOST_COUNTED = 1000
 FEW_PASSAGES = 3000
 EVERYTHING = Branch("all", "")
+COUNTED = ("all", "scope", "path", "own")
+UNIT_YEAR = "register_unit_year"
 
 
 @dataclass(frozen=True, order=True)
@@ -68,10 +72,11 @@ def keys(user: str, level: str, asked: dict, *, limit: int, below: Key | None = 
 
 
 def count(user: str, level: str, asked: dict, most: int = MOST_COUNTED) -> int:
-	"""How many there are; `most` + 1 means more than `most`."""
+	"""How many there are; `most` + 1 means more than `most`. The reason that gives most is asked first and often enough."""
 	found: set[str] = set()
-	for query in queries(user, level, asked):
-		found.update(name for _at, name in query.limit(most + 1).run())
+	for criteria, branch in sorted(_parts(user, level, asked), key=lambda part: COUNTED.index(part[1].reason)):
+		query = _from(_index_to_count(criteria, branch)).select(CASE.name)
+		found.update(name for (name,) in _where(query, criteria, branch).limit(most + 1).run())
 		if len(found) > most:
 			break
 	return min(len(found), most + 1)
@@ -79,9 +84,16 @@ def count(user: str, level: str, asked: dict, most: int = MOST_COUNTED) -> int:
 
 def queries(user: str, level: str, asked: dict) -> list:
 	"""One query per reason to see a case and per meaning of the word asked, without order and limit."""
+	return [
+		_where(_from(_index(criteria, branch)).select(CASE.first_submitted_on, CASE.name), criteria, branch)
+		for criteria, branch in _parts(user, level, asked)
+	]
+
+
+def _parts(user: str, level: str, asked: dict) -> list[tuple[dict, Branch]]:
 	branches = application_branches(user)
 	return [
-		_query(criteria, branch)
+		(criteria, branch)
 		for criteria in register_filters.alternatives(level, asked)
 		for branch in (branches if branches is not None else [EVERYTHING])
 	]
@@ -97,12 +109,13 @@ def chosen(user: str, level: str, asked: dict, names: list[str]) -> list[Key]:
 	return sorted(found, reverse=True)
 
 
-def _query(criteria: dict, branch: Branch):
+def _from(index: str):
 	query = frappe.qb.from_(CASE)
-	index = _index(criteria, branch)
-	if index:
-		query = query.force_index(index)
-	query = query.select(CASE.first_submitted_on, CASE.name).where(CASE.first_submitted_on.isnotnull())
+	return query.force_index(index) if index else query
+
+
+def _where(query, criteria: dict, branch: Branch):
+	query = query.where(CASE.first_submitted_on.isnotnull())
 	for criterion in criteria.values():
 		query = query.where(criterion)
 	return query.where(PseudoColumn(branch.condition)) if branch.condition else query
@@ -121,10 +134,18 @@ def _index(criteria: dict, branch: Branch) -> str:
 	return ""
 
 
+def _index_to_count(criteria: dict, branch: Branch) -> str:
+	"""Counting wants no order: a subtree in a year is read unit by unit, from the index alone."""
+	index = _index(criteria, branch)
+	return UNIT_YEAR if index == "register_year" and branch.reason == "scope" and set(criteria) == {"level", "year"} else index
+
+
+@kept
 def _is_long_path(branch: Branch) -> bool:
 	task = DocType("Approval Task")
-	query = frappe.qb.from_(task).select(task.name).where((task.unit == branch.unit) & task.role.isin(branch.roles))
-	return len(query.limit(FEW_PASSAGES).run()) == FEW_PASSAGES
+	query = frappe.qb.from_(task).where((task.unit == branch.unit) & task.role.isin(branch.roles))
+	some = query.select(ValueWrapper(1, "one")).limit(FEW_PASSAGES).as_("some")
+	return frappe.qb.from_(some).select(Count("*")).run()[0][0] == FEW_PASSAGES
 
 
 def _beyond(query, below: Key | None, above: Key | None):

@@ -7,6 +7,8 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
+from zhicheng.constants import MOST_COUNTED
+from zhicheng.domain.queries.held import held
 from zhicheng.export import register_filters, register_query, register_rows
 from zhicheng.export.register_columns import COLUMNS, KEYS
 from zhicheng.permissions import exports
@@ -48,7 +50,9 @@ def page_of(level: str, filters: dict | None = None) -> dict:
 	asked = register_filters.normal(given)
 	size = min(max(cint(given.get("page_length")), 0) or PAGE, LONGEST_PAGE)
 	place = _place(given)
-	found = register_query.keys(user, level, asked, limit=size + 1, **place)
+	with held():
+		found = register_query.keys(user, level, asked, limit=size + 1, **place)
+		counted = register_query.count(user, level, asked)
 	backwards = "above" in place
 	more = len(found) > size
 	found = (found[-size:] if backwards else found[:size]) if more else found
@@ -57,7 +61,7 @@ def page_of(level: str, filters: dict | None = None) -> dict:
 		"rows": _rows([key.name for key in found], number),
 		"next": str(found[-1]) if found and (more or backwards) else "",
 		"previous": str(found[0]) if found and (more if backwards else place) else "",
-		"count": register_query.count(user, level, asked),
+		"count": counted,
 	}
 
 
@@ -82,8 +86,7 @@ def _rows(names: list[str], first: int) -> list[dict]:
 
 def _summary(page: dict) -> list[dict]:
 	"""The figures above the table; the keys of the neighbouring pages ride along for the buttons."""
-	most = register_query.MOST_COUNTED
-	counted = f"{most}+" if page["count"] > most else str(page["count"])
+	counted = f"{MOST_COUNTED}+" if page["count"] > MOST_COUNTED else str(page["count"])
 	return [
 		{"label": _("符合条件"), "value": counted, "datatype": "Data", "next": page["next"], "previous": page["previous"]}
 	]

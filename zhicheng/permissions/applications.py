@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import frappe
 from frappe import _
 
-from zhicheng.constants import CLERK_ROLES, OFFICE_ROLES, SUBTREE_ROLES
+from zhicheng.constants import APPLICANT_STAGE, CLERK_ROLES, OFFICE_ROLES, SUBTREE_ROLES, TaskStatus
 from zhicheng.domain.approval import substitutes
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import units
@@ -52,6 +52,14 @@ def application_branches(user: str) -> list[Branch] | None:
 		return [own]
 	held = (member.unit, tuple(roles))
 	return [own, Branch("scope", _in_scope(member, roles), *held), Branch("path", _on_path(member, roles), *held)]
+
+
+def sees_every_submitted(user: str) -> bool:
+	"""Whether the branch “scope” holds for every case ever submitted: nobody has to be asked one by one."""
+	if _sees_all(user):
+		return True
+	member = members.member_of(user)
+	return any(role in SUBTREE_ROLES for role in _clerk_roles(member)) and units.is_whole_tree(member.unit)
 
 
 def _in_scope(member: dict, roles: list[str]) -> str:
@@ -98,16 +106,26 @@ def require_read(application: str) -> None:
 
 def task_condition(user: str | None = None, doctype: str | None = None) -> str:
 	"""Rows of the path that are a person's work: his unit's in a role he holds, or decided by him."""
-	user = user or frappe.session.user
-	if _sees_all(user):
+	reasons = task_reasons(user or frappe.session.user)
+	if reasons is None:
 		return ""
-	mine = f"{TASK}.`decided_by` = {frappe.db.escape(user)} or {TASK}.`applicant` = {frappe.db.escape(user)}"
+	return f"({' or '.join(map(_all_of, reasons))})"
+
+
+def task_reasons(user: str) -> list[dict[str, str]] | None:
+	"""The parts of `task_condition`, each as the columns it fixes, so that a long list can ask them one by one along an
+	index; None for who sees all. What is decided is done, and the applicant's own rows stand at his stage.
+	"""
+	if _sees_all(user):
+		return None
+	decided = {"decided_by": user, "status": TaskStatus.DONE.value}
+	own = {"applicant": user, "stage": APPLICANT_STAGE}
 	member = members.member_of(user)
-	roles = _clerk_roles(member)
-	if not roles:
-		return f"({mine})"
-	held = ", ".join(frappe.db.escape(role) for role in roles)
-	return f"({mine} or ({TASK}.`unit` = {frappe.db.escape(member.unit)} and {TASK}.`role` in ({held})))"
+	return [decided, own, *({"unit": member.unit, "role": role} for role in _clerk_roles(member))]
+
+
+def _all_of(columns: dict[str, str]) -> str:
+	return f"({' and '.join(f'{TASK}.`{column}` = {frappe.db.escape(value)}' for column, value in columns.items())})"
 
 
 def application_permission(doc, ptype=None, user=None, **kwargs) -> bool:

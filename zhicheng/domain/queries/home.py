@@ -9,9 +9,9 @@ import frappe
 from frappe.query_builder import DocType, Order
 from frappe.query_builder.functions import Count
 from frappe.utils import add_days, now_datetime, nowdate
-from pypika.terms import PseudoColumn
+from pypika.terms import PseudoColumn, ValueWrapper
 
-from zhicheng.constants import APPLICANT_STAGE, Action, TaskStatus
+from zhicheng.constants import APPLICANT_STAGE, MOST_COUNTED, Action, TaskStatus
 
 NEAR_DAYS, OLD_DAYS, REASON_DAYS = 3, 7, 365
 GROUPS = 8
@@ -35,19 +35,49 @@ def old() -> list[tuple]:
 	return [("opened_on", "<", f"{add_days(nowdate(), -OLD_DAYS)} 00:00:00")]
 
 
-def count_open(condition: str, window: list[tuple]) -> int:
-	"""Open rows at a clerk's stage within a window, under the list's own condition."""
+def count_open(reasons: list[dict[str, str]] | None, window: list[tuple] = ()) -> int:
+	"""Open rows at a clerk's stage within a window, reason by reason along an index, never further than the cap.
+
+	:param reasons: those of the list's condition (`task_reasons`); None for who sees all
+	"""
 	task = DocType("Approval Task")
-	query = frappe.qb.from_(task).select(Count(task.name))
-	query = query.where((task.status == TaskStatus.OPEN.value) & (task.stage != APPLICANT_STAGE))
-	for column, operator, value in window:
-		query = query.where(task[column].isnotnull() if operator == "is" else OPERATORS[operator](task[column], value))
-	return _under(query, condition).run()[0][0]
+	found = 0
+	for reason in [{}] if reasons is None else reasons:
+		# what is decided is not open, and what stands at the applicant's stage is his; no clerk's role stands there
+		if reason and "role" not in reason:
+			continue
+		query = frappe.qb.from_(task).where(task.status == TaskStatus.OPEN.value)
+		if not reason:
+			query = query.where(task.stage != APPLICANT_STAGE)
+		for column, value in reason.items():
+			query = query.where(task[column] == value)
+		for column, operator, value in window:
+			query = query.where(task[column].isnotnull() if operator == "is" else OPERATORS[operator](task[column], value))
+		found += capped(query)
+	return min(found, MOST_COUNTED + 1)
 
 
-def count_below(unit: str, condition: str) -> int:
-	"""Cases that wait at a unit or below it, under the case list's own condition."""
-	return _waiting(unit, condition)[0].select(Count("*")).run()[0][0]
+def capped(query) -> int:
+	"""How many rows a query finds; one more than the cap stands for any more than that."""
+	some = query.select(ValueWrapper(1, "one")).limit(MOST_COUNTED + 1).as_("some")
+	return frappe.qb.from_(some).select(Count("*")).run()[0][0]
+
+
+def count_below(unit: str, condition: str, likely: str = "") -> int:
+	"""Cases that wait at a unit or below it, under the case list's own condition; capped.
+
+	:param condition: empty for who sees every case that was ever submitted: then the queue alone is read
+	:param likely: the part of the condition that holds for most of them; where it gives enough, nothing else is asked
+	"""
+	if not condition:
+		queue = DocType("Pending Queue")
+		return capped(frappe.qb.from_(queue).where(queue.queue_unit == unit))
+	found = 0
+	for part in (likely, condition) if likely else (condition,):
+		found = capped(_waiting(unit, part)[0])
+		if found > MOST_COUNTED:
+			break
+	return found
 
 
 def below_by(unit: str, condition: str, column: str, *, since: str = "") -> list[tuple[str, int]]:
@@ -69,7 +99,8 @@ def below_by_child(unit: str, unit_name: str, condition: str) -> list[tuple[str,
 	query = query.join(case).on(case.name == queue.application).where(child.parent_unit == unit)
 	query = _under(query, condition).select(child.unit_name, Count("*")).groupby(child.name, child.unit_name)
 	rows = query.orderby(Count("*"), order=Order.desc).run()
-	own = count_below(unit, condition) - sum(number for _name, number in rows)
+	everything = _waiting(unit, condition)[0].select(Count("*")).run()[0][0]
+	own = everything - sum(number for _name, number in rows)
 	return ([(unit_name, own)] if own else []) + _most(rows)
 
 

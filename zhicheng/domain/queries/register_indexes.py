@@ -16,6 +16,7 @@ INDEXES = {
 	"register_exceptional": ("level", "declare_year", "exceptional", ORDER),
 	"register_notice": ("notice", ORDER),
 	"register_unit": ("unit", ORDER),
+	"register_unit_year": ("level", "declare_year", "unit", ORDER),
 	"register_name": ("applicant_name", ORDER),
 	"register_unit_name": ("unit_name", ORDER),
 }

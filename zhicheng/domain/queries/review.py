@@ -2,10 +2,9 @@
 
 import frappe
 from frappe.query_builder import DocType
-from frappe.query_builder.functions import Count
-from pypika.terms import PseudoColumn
 
-from zhicheng.constants import APPLICANT_STAGE, TaskStatus
+from zhicheng.constants import TaskStatus
+from zhicheng.domain.queries import home
 
 HEAD_FIELDS = (
 	"application_no", "applicant", "applicant_name", "declare_year", "level", "series", "qualification_name",
@@ -19,21 +18,8 @@ def head(application: str) -> frappe._dict:
 	return frappe.db.get_value("Title Application", application, HEAD_FIELDS, as_dict=True)
 
 
-def count_open(condition: str) -> int:
-	"""待办业务: open rows at a clerk's stage, under the list's own condition."""
+def count_done(user: str) -> int:
+	"""已办业务: rows that the user decided himself, which is one of the reasons to see them; capped."""
 	task = DocType("Approval Task")
-	return _count(condition, (task.status == TaskStatus.OPEN.value) & (task.stage != APPLICANT_STAGE))
-
-
-def count_done(condition: str, user: str) -> int:
-	"""已办业务: rows that the user decided himself."""
-	task = DocType("Approval Task")
-	return _count(condition, (task.status == TaskStatus.DONE.value) & (task.decided_by == user))
-
-
-def _count(condition: str, criterion) -> int:
-	task = DocType("Approval Task")
-	query = frappe.qb.from_(task).select(Count(task.name)).where(criterion)
-	if condition:
-		query = query.where(PseudoColumn(condition))
-	return query.run()[0][0]
+	decided = frappe.qb.from_(task).where((task.decided_by == user) & (task.status == TaskStatus.DONE.value))
+	return home.capped(decided)

@@ -1,7 +1,7 @@
 """Reads of the unit tree; scope is asked by lft and rgt, never by User Permission records (design 5)."""
 
 import frappe
-from frappe.query_builder.functions import Coalesce
+from frappe.query_builder.functions import Coalesce, Max, Min
 from pypika.functions import NullIf
 
 from zhicheng.constants import FINAL_STATES
@@ -26,6 +26,13 @@ def range_of(unit: str) -> tuple[int, int]:
 	"""(lft, rgt) of the unit; (0, 0), which holds nothing, when there is no such unit."""
 	row = frappe.db.get_value("Unit", unit, ["lft", "rgt"]) if unit else None
 	return (row[0], row[1]) if row else (0, 0)
+
+
+def is_whole_tree(unit: str) -> bool:
+	"""Whether there is no unit but this one and what is below it."""
+	table = frappe.qb.DocType("Unit")
+	everything = frappe.qb.from_(table).select(Min(table.lft), Max(table.rgt)).run()[0]
+	return everything == range_of(unit)
 
 
 def ancestors(unit: str) -> list[str]:

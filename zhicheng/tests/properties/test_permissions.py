@@ -8,7 +8,7 @@ from frappe.utils import now_datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhicheng.api import files, guards
+from zhicheng.api import files, guards, lists
 from zhicheng.constants import CLERK_ROLES, OFFICE_ROLES, SUBTREE_ROLES, Action, Category, Level, Role
 from zhicheng.domain.accounts import accounts
 from zhicheng.domain.approval import acting, handover
@@ -150,8 +150,13 @@ class TestPermissions(ZhichengTestCase):
 			worlds.insert(
 				TASK, None, application=name, seq=seq, stage="U", stage_name="测试", unit=self.units[unit], unit_name="测试",
 				role=role.value, stage_role=role.value, status="待处理" if is_open else "已处理", open_key=name if is_open else None,
+				decided_by=None if is_open else world.user(self.decider(seq)), opened_on=now_datetime(),
 			)  # fmt: skip
 		return name
+
+	def decider(self, seq: int) -> str:
+		"""Who decided a passage: anybody, since people leave their units and keep what they decided."""
+		return PEOPLE[seq % len(PEOPLE)]
 
 	def compare_cases(self, oracle: Oracle, person: int, user: str) -> None:
 		rows = dict(zip(self.cases, self.drawn["cases"], strict=True))
@@ -171,6 +176,7 @@ class TestPermissions(ZhichengTestCase):
 			self.assertEqual({key.name for keys in chosen for key in keys}, submitted, said)
 		else:
 			self.assertEqual(oracle.clerk_roles(person), set(), said)
+		self.compare_tasks(oracle, person, user)
 		for name, row in rows.items():
 			before = applications.case(name)
 			may = acting.can_act(user, before, applications.open_task(name))
@@ -178,6 +184,28 @@ class TestPermissions(ZhichengTestCase):
 			if not may:
 				self.assertFalse(self.allows(handover.act, name, Action.VOID, step=1, token=frappe.generate_hash(), reason="测试"), said)
 				self.assertEqual(applications.case(name), before)
+
+	def compare_tasks(self, oracle: Oracle, person: int, user: str) -> None:
+		"""Rows of the path: by the Desk's list, which is asked reason by reason, its count and the stock list."""
+		said = (PEOPLE[person], self.drawn)
+		if not frappe.has_permission(TASK, "read"):
+			self.assertEqual(oracle.clerk_roles(person), set(), said)
+			return
+		for is_open, filters in ((True, {"status": "待处理", "stage": ["!=", "A"]}), (False, {"status": "已处理"})):
+			wanted = set()
+			for name, row in zip(self.cases, self.drawn["cases"], strict=True):
+				for seq, (unit, role) in enumerate(row["passages"], start=1):
+					is_own = unit == self.drawn["people"][person]["unit"] and role in oracle.clerk_roles(person)
+					is_decided = seq < len(row["passages"]) and self.decider(seq) == PEOPLE[person]
+					if (seq == len(row["passages"])) == is_open and (is_own or is_decided):
+						wanted.add((name, seq))
+			asked = {**filters, "application": ["in", self.cases]}
+			self.assertEqual({(row.application, row.seq) for row in frappe.get_list(TASK, filters=asked, fields=["application", "seq"])}, wanted, said)
+			form = {"doctype": TASK, "filters": frappe.as_json(asked), "fields": '["application", "seq"]'}
+			frappe.local.form_dict = frappe._dict(form, start=0, page_length=20, order_by="`tabApproval Task`.`opened_on` asc")
+			self.assertEqual({(row.application, row.seq) for row in lists.get_list()}, wanted, said)
+			frappe.local.form_dict = frappe._dict(form)
+			self.assertEqual(lists.get_count(), len(wanted), said)
 
 	def compare_base_data(self, oracle: Oracle, person: int) -> None:
 		seen, said = {self.units[unit] for unit in oracle.branch(person)}, (PEOPLE[person], self.drawn)

@@ -5,7 +5,7 @@ import json
 import frappe
 from frappe.utils import add_days, now_datetime
 
-from zhicheng.api import home, review
+from zhicheng.api import home, lists, review
 from zhicheng.constants import Action
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import home as counted
@@ -113,6 +113,29 @@ class TestHome(ZhichengTestCase):
 				self.assertEqual(endpoint()["value"], 0)
 		with self.as_user("测试甲"):
 			self.assertEqual(home.chart(chart_name=BELOW[0]), {})
+
+	def test_beyond_a_thousand_nobody_counts_on(self):
+		"""Cards and the number below the list say so; the list itself shows its first page."""
+		row = frappe.db.get_value("Approval Task", {"application": self.overdue, "status": "待处理"}, "*", as_dict=True)
+		frappe.db.savepoint("before_many")
+		try:
+			rows = [{**row, "name": f"many{number:05d}", "open_key": None, "token": None} for number in range(1100)]
+			frappe.db.bulk_insert("Approval Task", fields=list(row), values=[tuple(one.values()) for one in rows])
+			queued = frappe.db.get_value("Pending Queue", {"application": self.overdue, "queue_unit": row.unit}, "*", as_dict=True)
+			rows = [{**queued, "name": f"many{number:05d}"} for number in range(1100)]
+			frappe.db.bulk_insert("Pending Queue", fields=list(queued), values=[tuple(one.values()) for one in rows])
+			with self.as_user("卫生院经办"):
+				for endpoint in (review.to_do_count, home.overdue_count, home.below_count):
+					with self.subTest(endpoint.__name__):
+						self.assertEqual((endpoint()["value"], endpoint()["fieldtype"]), ("1000+", "Code"))
+				for filters in (CARDS["待办业务"]()["route_options"], {"status": "待处理"}):
+					form = {"doctype": "Approval Task", "filters": json.dumps(_filters("Approval Task", filters)), "fields": '["name"]'}
+					frappe.local.form_dict = frappe._dict(form)
+					self.assertEqual(lists.get_count(), 1001)
+					frappe.local.form_dict = frappe._dict(form, start=0, page_length=20, order_by="`tabApproval Task`.`opened_on` asc")
+					self.assertEqual(len(lists.get()["values"]), 20)
+		finally:
+			frappe.db.rollback(save_point="before_many")
 
 	def test_groups_beyond_the_eighth_are_told_together(self):
 		rows = [(f"单位{number}", 20 - number) for number in range(11)]

@@ -9,5 +9,7 @@ class ApprovalTask(AppendOnly):
 
 def on_doctype_update():
 	frappe.db.add_index("Approval Task", ["unit", "status", "role", "opened_on"])
+	frappe.db.add_index("Approval Task", ["unit", "status", "role", "deadline"])
+	frappe.db.add_index("Approval Task", ["unit", "application", "role"])
 	frappe.db.add_index("Approval Task", ["decided_by", "decided_on"])
 	frappe.db.add_index("Approval Task", ["application", "seq"])
