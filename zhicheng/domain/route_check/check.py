@@ -7,15 +7,11 @@ import frappe
 from frappe.utils import getdate, now_datetime, nowdate
 
 from zhicheng.domain.queries import regions, units
-from zhicheng.domain.route_check import faults
+from zhicheng.domain.route_check import faults, keeping
 from zhicheng.domain.route_check.tree import Tree, load, with_validity
 from zhicheng.domain.route_check.walk import Walker, grouped
 
-FAULT, RUN = "Route Fault", "Route Check"
-FIELDS = (
-	"name", "creation", "modified", "owner", "modified_by", "docstatus", "unit", "unit_name", "colour", "kind", "stage_name",
-	"level", "series", "message", "mend_doctype", "mend_name", "checked_on",
-)  # fmt: skip
+RUN = "Route Check"
 WANTED = "zhicheng_route_check_wanted"
 
 
@@ -44,10 +40,10 @@ def run() -> dict:
 	"""
 	tree = load()
 	findings = examine(tree, tree.units.values(), tree.committees)
-	_keep(findings, tree)
+	rows = keeping.keep(findings.found, {unit.name: unit.unit_name for unit in tree.units.values()})
 	done = frappe.new_doc(RUN)
 	done.update({"checked_on": now_datetime(), "units": findings.units, "walks": findings.walks})
-	done.update({"red_units": len(findings.red_units), "faults": len(findings.found), "checked_by": frappe.session.user})
+	done.update({"red_units": len(findings.red_units), "faults": rows, "checked_by": frappe.session.user})
 	done.db_insert()
 	frappe.cache().delete_value(WANTED)
 	return {key: done.get(key) for key in ("name", "units", "walks", "red_units", "faults")}
@@ -100,15 +96,3 @@ def want(*_doc_event) -> None:
 def run_if_wanted() -> None:
 	if frappe.cache().get_value(WANTED):
 		run()
-
-
-def _keep(findings: Findings, tree: Tree) -> None:
-	frappe.db.delete(FAULT)
-	now, user = now_datetime(), frappe.session.user
-	rows = []
-	for (unit, level, stage_name, fault), series in findings.found.items():
-		head = (frappe.generate_hash(length=10), now, now, user, user, 0, unit, tree.units[unit].unit_name)
-		what = (fault.colour, fault.kind, stage_name, level, "、".join(sorted(set(series))), fault.message)
-		rows.append((*head, *what, fault.mend_doctype, fault.mend_name, now))
-	if rows:
-		frappe.db.bulk_insert(FAULT, fields=list(FIELDS), values=rows, chunk_size=5_000)
