@@ -1,4 +1,4 @@
-"""Frappe's lists of path rows and cases, where they are long: a to-do is read along an index, a count stops at a thousand.
+"""Frappe's lists where they are long: a to-do is read along an index, a count stops at a thousand.
 
 They stand in by override_whitelisted_methods. The stock list is still what answers, under its own condition; what is
 added here are filters alone, so that nobody sees more than he would without.
@@ -13,6 +13,7 @@ from zhicheng.domain.queries import home
 from zhicheng.permissions.applications import task_reasons
 
 CASE, TASK = "Title Application", "Approval Task"
+LONG = (CASE, TASK, "Unit", "Unit Member", "Route Fault")
 WORDS = ("status", "stage")
 # so far down a list its reasons are asked one by one; who pages further is sent through all of it
 DEEPEST = 1000
@@ -34,8 +35,8 @@ def get_list():
 
 @frappe.whitelist()
 def get_count() -> int:
-	"""The number below a list; of cases and path rows one more than a thousand stands for any more than that."""
-	if frappe.form_dict.doctype not in (CASE, TASK):
+	"""The number below a list; of the long ones one more than a thousand stands for any more than that."""
+	if frappe.form_dict.doctype not in LONG:
 		return reportview.get_count()
 	args = reportview.get_form_params()
 	if _is_to_do(args):

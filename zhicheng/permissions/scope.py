@@ -2,6 +2,9 @@
 
 NOTHING = "(1 = 0)"
 READS = ("read", "select", "report")
+# positions in the tree; two to a unit. Below, the units are listed and their rows sorted; from here on a page is read in
+# the list's own order, where most rows belong to the range and each is asked for its unit (benchmarks/base_lists.py)
+WIDE = 2_000
 
 
 def units_between(column: str, lower: int, upper: int) -> str:
@@ -13,4 +16,6 @@ def units_between(column: str, lower: int, upper: int) -> str:
 	"""
 	if not lower:
 		return NOTHING
+	if upper - lower >= WIDE:
+		return f"((select `lft` from `tabUnit` where `name` = {column}) between {lower:d} and {upper:d})"
 	return f"({column} in (select `name` from `tabUnit` where `lft` between {lower:d} and {upper:d}))"

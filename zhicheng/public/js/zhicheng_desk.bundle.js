@@ -2,9 +2,11 @@ import "./desk/case_screen.js";
 import "./desk/register.js";
 import "./desk/task_list.js";
 import "./desk/plain_desk.js";
+import { sayCappedCounts } from "./desk/capped_counts.js";
 import { followCards } from "./desk/home_cards.js";
 import { mendTimePicker } from "./desk/time_picker.js";
 
 mendTimePicker();
 $(document).on("app_ready", mendTimePicker);
 followCards();
+sayCappedCounts();
