@@ -33,24 +33,24 @@ def main() -> None:
 	frappe.connect()
 	try:
 		with ready_cases.copies(times * ROUNDS + 3) as ready, own_web.serving(sys.argv[1]) as server:
-			measure(server, iter(ready.names), ready.step, times)
+			measure(server, iter(ready.names), ready, times)
 	finally:
 		frappe.destroy()
 
 
-def measure(server, names, step: int, times: int) -> None:
+def measure(server, names, ready, times: int) -> None:
 	clerk, database = own_web.Person(server, ready_cases.CLERK), own_web.Database()
 	first = next(names)
 
 	def approve() -> None:
-		asked = {"application": next(names), "action": "同意通过", "step": step, "token": frappe.generate_hash(length=20)}
+		asked = {"application": next(names), "action": "同意通过", "step": ready.step, "token": frappe.generate_hash(length=20)}
 		clerk.post("zhicheng.api.review.act", asked)
 
 	ways = {
 		"session ping": lambda: clerk.get("frappe.ping"),
 		"one approval": approve,
 		"save the opinion": lambda: clerk.post("zhicheng.api.review.save_opinion", {"application": first, "values": "{}"}),
-		"open the case": lambda: clerk.get("zhicheng.api.review.screen", {"application": first}),
+		"open the case": lambda: clerk.get("zhicheng.api.review.screen", {"application": ready.template}),
 		"to-do of 20 (Desk's list)": lambda: clerk.post("frappe.desk.reportview.get", LISTED),
 		"badge 待办业务": lambda: clerk.get("zhicheng.api.review.to_do_count"),
 	}

@@ -82,7 +82,7 @@ def add_units() -> None:
 		for place in range(number):
 			doc = frappe.new_doc("Unit")
 			doc.update({"unit_name": f"{parent.unit_name[:6]}第{place + 1}所（测试）", "unit_category": "CITY_AFFIL", "region": parent.region})
-			doc.update({"parent_unit": parent.name, "supervising_unit": parent.name, "prov_hrss": parent.prov_hrss})
+			doc.update({"parent_unit": parent.name, "supervising_unit": parent.name, "prov_hrss": parent.prov_hrss, "unit_level": parent.unit_level})
 			doc.update({"city_hrss": parent.city_hrss, "status": "启用", "uscc": f"L{key[:2]}{place:015d}"})
 			docs.append(doc)
 		bulk.write_units(docs)

@@ -83,7 +83,7 @@ class Person:
 		return self._told(*self.server.ask("GET", f"/api/method/{method}{query}", None, self.cookies))
 
 	def _told(self, status: int, content: bytes, cookies: list):
-		assert status == 200, content.decode(errors="replace")[:800]
+		assert status == 200, (status, content.decode(errors="replace")[:800])
 		for line in cookies:
 			key, _, value = line.split(";")[0].partition("=")
 			self.cookies[key] = value

@@ -13,6 +13,8 @@ PREFIX, APPLICANT, CLERK = "bench", "测试甲", "卫生院经办"
 class Ready:
 	names: list[str]
 	step: int
+	# the case they were copied from, alone with a dossier of its own
+	template: str
 
 
 @contextmanager
@@ -28,7 +30,7 @@ def copies(number: int) -> Iterator[Ready]:
 	cases.write_opinions(template)
 	frappe.set_user("Administrator")
 	step = frappe.db.get_value("Title Application", template, "step")
-	ready = Ready(race.copy_cases(template, number, prefix=PREFIX), step)
+	ready = Ready(race.copy_cases(template, number, prefix=PREFIX), step, template)
 	frappe.db.commit()
 	try:
 		yield ready

@@ -9,7 +9,12 @@ from zhicheng.constants import APPLICANT_STAGE, CLERK_ROLES, TaskStatus
 from zhicheng.domain.approval import substitutes
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import home, units
-from zhicheng.permissions.applications import application_branches, application_condition, sees_every_submitted, task_reasons
+from zhicheng.permissions.applications import (
+	application_branches,
+	application_condition,
+	sees_every_submitted,
+	task_reasons,
+)
 from zhicheng.refusals import spoken
 
 OPEN = {"status": TaskStatus.OPEN.value, "stage": ["!=", APPLICANT_STAGE]}

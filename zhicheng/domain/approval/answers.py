@@ -29,10 +29,10 @@ def answer(case: dict, opened: dict | None, *, action: str) -> dict:
 
 def _sentence(case, opened, action: str) -> str:
 	if not opened:
-		return _("已办理“{0}”，申报状态：{1}。").format(action, case.workflow_state)
+		return f"已办理“{action}”，申报状态：{case.workflow_state}。"
 	if opened.stage == APPLICANT_STAGE:
-		return _("已办理“{0}”，申报现在在申报人{1}处。").format(action, case.applicant_name)
-	return _("已办理“{0}”，下一步：{1}（{2}）。").format(action, opened.unit_name, opened.stage_name)
+		return f"已办理“{action}”，申报现在在申报人{case.applicant_name}处。"
+	return f"已办理“{action}”，下一步：{opened.unit_name}（{opened.stage_name}）。"
 
 
 def stale_sentence(last: dict | None) -> str:

@@ -45,17 +45,18 @@ def units_for(case: dict, stage: dict) -> list[dict]:
 
 
 def _single(case: dict, stage: dict) -> list[dict]:
+	# plain words: every approval comes here, and reading the translations costs more than a statement
 	if stage.resolver == Resolver.COMMITTEE_OFFICE:
 		committee = frappe.get_cached_doc("Evaluation Committee", case.committee)
 		found = units.enabled(committee.office_unit)
-		return _one(found, _("“{0}”的办公室").format(committee.committee_name))
+		return _one(found, f"“{committee.committee_name}”的办公室")
 	if stage.resolver == Resolver.OWN_UNIT:
-		return _one(units.enabled(case.unit), _("申报人所在单位"))
+		return _one(units.enabled(case.unit), "申报人所在单位")
 	if stage.resolver == Resolver.SUPERVISING_UNIT:
-		reason = _("“{0}”的主管部门").format(case.unit_name)
+		reason = f"“{case.unit_name}”的主管部门"
 		return _one(units.named_by(case.unit, "supervising_unit", "parent_unit"), reason)
 	found = units.named_by(case.unit, BUREAU[stage.resolver]) or _own_bureau(case.unit, stage.resolver)
-	return _one(found, _("单位信息中填写的{0}").format(stage.resolver))
+	return _one(found, f"单位信息中填写的{stage.resolver}")
 
 
 def _one(found: dict | None, reason: str) -> list[dict]:
@@ -85,7 +86,7 @@ def _industry(case: dict, stage: dict) -> list[dict]:
 	rows = []
 	for unit in sorted(found, key=rank):
 		match = bool(unit.in_charge)
-		reason = _("主管“{0}”系列").format(case.series) if match else _("同一行政区域的部门")
+		reason = f"主管“{case.series}”系列" if match else "同一行政区域的部门"
 		rows.append(_row(unit.name, unit.unit_name, reason, proposed=match and not rows))
 	return rows
 

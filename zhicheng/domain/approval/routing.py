@@ -32,7 +32,11 @@ def stages(route: str) -> list[frappe._dict]:
 
 def stages_of(doc) -> list[frappe._dict]:
 	"""The same of a document that may not be saved yet."""
-	return [_stage(doc, row) for row in doc.stages if row.stage]
+	return [_stage(doc, row) for row in _rows(doc)]
+
+
+def _rows(doc) -> list:
+	return [row for row in doc.stages if row.stage]
 
 
 def _stage(doc, row) -> frappe._dict:
@@ -40,7 +44,7 @@ def _stage(doc, row) -> frappe._dict:
 	answer = frappe._dict({field: stage.get(field) for field in STAGE_FIELDS}, stage=row.stage, hint=row.hint or "")
 	answer.acting_role = row.acting_role or stage.acting_role
 	answer.resolver = row.resolver or stage.resolver
-	answer.print_unlocks = bool(row.print_unlocks or stage.print_unlocks)
+	answer.print_unlocks = _unlocks(row)
 	answer.deadline_days = row.deadline_days or 0
 	# as_dict asks the permissions of every field; each act reads the stages of its route several times
 	answer.boxes = [frappe._dict({column: box.get(column) for column in box.meta.get_valid_columns()}) for box in stage.boxes]
@@ -50,24 +54,31 @@ def _stage(doc, row) -> frappe._dict:
 
 
 def stage_at(route: str, code: str) -> frappe._dict:
-	"""One stage of a route by its code, with `index`."""
-	for index, stage in enumerate(stages(route)):
-		if stage.stage == code:
-			return frappe._dict(stage, index=index)
+	"""One stage of a route by its code, with `index`; the others are not read."""
+	doc = frappe.get_cached_doc("Approval Route", route)
+	for index, row in enumerate(_rows(doc)):
+		if row.stage == code:
+			return frappe._dict(_stage(doc, row), index=index)
 	raise RouteMissing(_("流程 {0} 中没有环节 {1}，请联系系统管理员。").format(route, code))
 
 
 def stage_after(route: str, code: str) -> frappe._dict | None:
 	"""The stage that follows, or None behind the last one."""
-	ordered = stages(route)
-	index = stage_at(route, code).index + 1
-	return frappe._dict(ordered[index], index=index) if index < len(ordered) else None
+	ordered = codes_from(route, code)
+	if not ordered:
+		raise RouteMissing(_("流程 {0} 中没有环节 {1}，请联系系统管理员。").format(route, code))
+	return stage_at(route, ordered[1]) if len(ordered) > 1 else None
+
+
+def codes(route: str) -> list[str]:
+	"""The stages of a route in order, by their codes alone."""
+	return [row.stage for row in _rows(frappe.get_cached_doc("Approval Route", route))]
 
 
 def codes_from(route: str, code: str) -> list[str]:
-	"""The stage and all that follow it."""
-	codes = [stage.stage for stage in stages(route)]
-	return codes[codes.index(code) :]
+	"""The stage and all that follow it; none for a stage that is not in the route."""
+	ordered = codes(route)
+	return ordered[ordered.index(code) :] if code in ordered else []
 
 
 def is_unlocked(route: str, target: str) -> bool:
@@ -75,13 +86,16 @@ def is_unlocked(route: str, target: str) -> bool:
 
 	:param target: code of a stage, or of a final state; with the applicant and after 流程作废 nothing is unlocked
 	"""
-	ordered = stages(route)
-	codes = [stage.stage for stage in ordered]
+	rows = _rows(frappe.get_cached_doc("Approval Route", route))
 	if target in ("PASSED", "FAILED"):
-		return any(stage.print_unlocks for stage in ordered)
-	if target not in codes:
+		return any(map(_unlocks, rows))
+	if target not in codes(route):
 		return False
-	return any(stage.print_unlocks for stage in ordered[: codes.index(target)])
+	return any(map(_unlocks, rows[: codes(route).index(target)]))
+
+
+def _unlocks(row) -> bool:
+	return bool(row.print_unlocks or frappe.get_cached_doc("Approval Stage", row.stage).print_unlocks)
 
 
 def edge_stages(route: str) -> list[Stage]:
