@@ -67,10 +67,11 @@ export async function assertFits(page, name) {
 	assert.ok(wide <= width, `${name}: the page is ${wide} px wide in a window of ${width} px`);
 }
 
-/** Keep a picture of the whole page, and see that nothing hangs out at the right. */
+/** Keep a picture of the whole page, or of the window that lies over it, and see that nothing hangs out at the right. */
 export async function shot(page, name) {
 	fs.mkdirSync(SHOTS, { recursive: true });
 	const width = page.viewportSize().width;
 	await assertFits(page, name);
-	await page.screenshot({ path: path.join(SHOTS, `${name}-${width}.png`), fullPage: true });
+	const covered = await page.locator(".modal.show, dialog[open]").count();
+	await page.screenshot({ path: path.join(SHOTS, `${name}-${width}.png`), fullPage: !covered });
 }

@@ -6,6 +6,7 @@ from zhicheng.api import desk_answers
 from zhicheng.constants import APPLICANT_STAGE, Action, TaskStatus
 from zhicheng.domain.approval import corrections, eligibility, opinion, process_attachments, progress
 from zhicheng.domain.queries import applications, review
+from zhicheng.printing import gate
 
 OPINION_COLUMNS = (
 	"box_title", "stage_name", "unit_name", "round_no", "superseded", "opinion", "leader_name", "approved_on",
@@ -35,6 +36,7 @@ def screen(application: str) -> dict:
 		"return_to": _return_to(task),
 		"desk": desk_answers.of_case(application, task),
 		"print_url": f"/api/method/zhicheng.api.print.application_pdf?name={application}",
+		"print_locked": gate.locked_sentence(application),
 	}
 
 

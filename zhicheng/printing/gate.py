@@ -8,6 +8,7 @@ from zhicheng.exceptions import PrintLocked
 from zhicheng.printing.dossier_view import require_readable
 
 AFTER_CHECK = "资格审查通过后"
+LOCKED = "按本地区规定，评委会办公室资格审查通过后才能打印申报表。请等审查通过再来打印。"
 
 
 def require_printable(application: str, user: str | None = None) -> None:
@@ -20,7 +21,7 @@ def require_printable(application: str, user: str | None = None) -> None:
 	"""
 	case = require_readable(application, user or frappe.session.user)
 	if is_locked(case):
-		raise PrintLocked("按本地区规定，评委会办公室资格审查通过后才能打印申报表。请等审查通过再来打印。")
+		raise PrintLocked(LOCKED)
 
 
 def is_locked(case) -> bool:
@@ -30,3 +31,8 @@ def is_locked(case) -> bool:
 	region = case.county or case.city or case.province
 	return settings.get("print_allowed_from", region=region) == AFTER_CHECK
 
+
+def locked_sentence(application: str) -> str:
+	"""What a page says before it asks for the print; empty when the form may be printed."""
+	fields = ("print_unlocked", "workflow_state", "county", "city", "province")
+	return LOCKED if is_locked(frappe.db.get_value("Title Application", application, fields, as_dict=True)) else ""

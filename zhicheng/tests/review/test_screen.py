@@ -5,6 +5,7 @@ import frappe
 from zhicheng.api import desk, review
 from zhicheng.constants import Action
 from zhicheng.domain.queries import applications
+from zhicheng.printing import gate
 from zhicheng.setup.demo import cases
 from zhicheng.tests import factories
 from zhicheng.tests.base import ZhichengTestCase
@@ -25,6 +26,13 @@ class TestScreen(ZhichengTestCase):
 		self.assertEqual(set(screen["actions"]), {str(action) for action in wanted})
 		self.assertEqual(screen["return_to"], "申报人修改")
 		self.assertTrue(screen["can_upload"])
+
+	def test_screen_says_before_a_tab_opens_whether_the_form_may_be_printed(self):
+		# the prefecture's rule: after 资格审查
+		for unlocked, said in ((0, gate.LOCKED), (1, "")):
+			frappe.db.set_value("Title Application", self.application, "print_unlocked", unlocked)
+			with self.subTest(unlocked=unlocked), self.as_user("卫生院经办"):
+				self.assertEqual(review.screen(application=self.application)["print_locked"], said)
 
 	def test_screen_holds_neither_account_nor_id_hash(self):
 		with self.as_user("卫生院经办"):

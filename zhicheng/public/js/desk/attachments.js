@@ -1,7 +1,7 @@
 /** 流程附件: upload by the stage's clerk, download for all who may read the case. */
 
 import { send } from "./server.js";
-import { make, table, shortTime, whileRunning } from "./dom.js";
+import { filePicker, make, table, shortTime, whileRunning } from "./dom.js";
 
 const KINDS = ["推荐材料", "公示材料", "委托材料", "其他"];
 const COLUMNS = [
@@ -25,10 +25,7 @@ export function showAttachments(rows, { inPlace = false } = {}) {
 
 /** One file at a time, with its kind; the limits are said before the file is picked. */
 export function uploadAttachment(application, after) {
-	const picker = make("input", "zc-file");
-	picker.type = "file";
-	picker.accept = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png";
-	picker.setAttribute("aria-label", "选择文件");
+	const { element, input: picker } = filePicker("选择文件", ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png");
 	const fault = make("p", "zc-fault");
 	fault.setAttribute("role", "alert");
 	const dialog = new frappe.ui.Dialog({
@@ -54,7 +51,7 @@ export function uploadAttachment(application, after) {
 		secondary_action: () => dialog.hide(),
 	});
 	const hint = make("p", "zc-quiet", "一张图片（jpg、png）或一个 PDF 文件，大小以系统设置为限（默认 10 MB）。");
-	dialog.fields_dict.place.$wrapper.append(picker, hint, fault);
+	dialog.fields_dict.place.$wrapper.append(element, hint, fault);
 	dialog.$wrapper.addClass("zc-dialog");
 	picker.addEventListener("change", () => suggestTitle(dialog, picker));
 	dialog.show();

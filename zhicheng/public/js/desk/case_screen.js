@@ -8,12 +8,11 @@ import { eligibilityBlock, openCorrections } from "./case_advice.js";
 import { showAttachments, uploadAttachment } from "./attachments.js";
 import { showChart, showPath } from "./path_view.js";
 import { wholeDossier } from "./documents.js";
-import { backCards } from "./back_cards.js";
 import { markChanges } from "./changes.js";
-import * as dialogs from "./dialogs.js";
+import { backCards, sendBack } from "./back_acts.js";
+import { approve, approveBoth, tally } from "./forward_acts.js";
 import { listen, showKeys } from "./keyboard.js";
-import { offerReasons } from "./library.js";
-import { approveBoth, MORE } from "./more_acts.js";
+import { MORE, undoVoid } from "./more_acts.js";
 import { Presence } from "./presence.js";
 import { offerNumbers } from "./private_numbers.js";
 import { ProofPane } from "./proof_pane.js";
@@ -26,12 +25,12 @@ const OWN_PRESS = 3000;
 const TOLD_FOR = 8000;
 
 const ACTIONS = {
-	同意通过: { className: "btn-primary", run: dialogs.approve, needsOpinion: true },
-	录入评审结果: { className: "btn-primary", run: dialogs.tally, needsOpinion: true },
-	返回修改: { className: "btn-default", run: (kase) => dialogs.sendBack(kase, "返回修改") },
-	拒绝: { className: "btn-default zc-danger", run: (kase) => dialogs.sendBack(kase, "拒绝") },
-	流程作废: { className: "btn-default zc-danger", run: (kase) => dialogs.sendBack(kase, "流程作废") },
-	撤销作废: { className: "btn-primary", run: dialogs.undoVoid },
+	同意通过: { className: "btn-primary", run: approve, needsOpinion: true },
+	录入评审结果: { className: "btn-primary", run: tally, needsOpinion: true },
+	返回修改: { className: "btn-default", run: (kase) => sendBack(kase, "返回修改") },
+	拒绝: { className: "btn-default zc-danger", run: (kase) => sendBack(kase, "拒绝") },
+	流程作废: { className: "btn-default zc-danger", run: (kase) => sendBack(kase, "流程作废") },
+	撤销作废: { className: "btn-primary", run: undoVoid },
 };
 
 class CaseScreen {
@@ -88,10 +87,17 @@ class CaseScreen {
 			)
 		);
 		if (this.data.print_url) {
-			right.append(button("打印", "btn-default", () => window.open(this.data.print_url, "_blank", "noopener")));
+			right.append(button("打印", "btn-default", () => this.print()));
 			right.append(button("整卷材料", "btn-default", () => wholeDossier(this.application)));
 		}
 		return make("div", "zc-toolbar", left, right);
+	}
+
+	/** Before a tab opens: while the region's rule keeps the form locked, when it will be free. */
+	print() {
+		const { print_locked: locked, print_url: address } = this.data;
+		if (locked) frappe.msgprint({ title: "现在不能打印", indicator: "orange", message: frappe.utils.escape_html(locked) });
+		else window.open(address, "_blank", "noopener");
 	}
 
 	notices(notice, moved) {
@@ -164,7 +170,7 @@ class CaseScreen {
 			side.append(make("h3", "zc-side-title", `${this.data.case.stage_name}意见`), this.boxes.element);
 		}
 		if (this.second) side.append(this.second.element);
-		const cards = backCards(this.data, (action) => this.press(action));
+		const cards = backCards(this.dialogCase(), this.data.actions, (action) => this.press(action));
 		if (cards) side.append(cards);
 		side.append(openCorrections(this.data.corrections), eligibilityBlock(this.data.eligibility));
 		side.append(givenOpinions(this.data.opinions, this.application));
@@ -202,7 +208,7 @@ class CaseScreen {
 				await this.boxes.save({ quietly: true });
 			}
 			if (action === "同意通过" && this.second && this.second.isOn) return this.both();
-			offerReasons(await ACTIONS[action].run(this.dialogCase()), action);
+			await ACTIONS[action].run(this.dialogCase());
 		}).catch((refused) => frappe.msgprint(text(refused)));
 	}
 
@@ -269,8 +275,7 @@ class CaseScreen {
 			...this.data.case,
 			application: this.application,
 			return_to: this.data.return_to,
-			deadline: this.data.desk.deadline,
-			own_name: this.data.desk.own_name,
+			desk: this.data.desk,
 			after: (answer) => this.leave(answer.sentence),
 			stale: (sentence) => this.reload(sentence),
 		};

@@ -29,6 +29,17 @@ function withLabel(cell, label) {
 	return cell;
 }
 
+/** A file to choose under our own words: the browser's would be in its own language. `files` is the input's. */
+export function filePicker(label, accept) {
+	const input = make("input");
+	Object.assign(input, { type: "file", accept });
+	input.setAttribute("aria-label", label);
+	const name = make("span", "zc-file-name", "还没有选择");
+	input.addEventListener("change", () => (name.textContent = input.files[0] ? input.files[0].name : "还没有选择"));
+	const element = make("div", "zc-file", make("label", "btn btn-sm btn-default", label, input), name);
+	return { element, input };
+}
+
 export function shortTime(value) {
 	return value ? String(value).slice(0, 16) : "";
 }

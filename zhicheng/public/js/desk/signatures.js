@@ -1,7 +1,7 @@
 /** 签字图片: choose a stored one instead of typing the leader's name, add one, retire one. */
 
 import { ask, send, tell } from "./server.js";
-import { button, make } from "./dom.js";
+import { button, filePicker, make } from "./dom.js";
 
 const ADDRESS = "/api/method/zhicheng.api.signatures.picture?";
 
@@ -38,9 +38,7 @@ function upload(dialog, pick) {
 	const name = make("input", "form-control");
 	name.placeholder = "签字人姓名";
 	name.setAttribute("aria-label", "签字人姓名");
-	const file = make("input", "zc-file");
-	Object.assign(file, { type: "file", accept: ".png,.jpg,.jpeg" });
-	file.setAttribute("aria-label", "选择签字图片");
+	const { element, input: file } = filePicker("选择签字图片", ".png,.jpg,.jpeg");
 	const fault = make("p", "zc-fault");
 	const add = button("上传", "btn-default", async () => {
 		fault.textContent = file.files[0] ? "" : "请先选择一张图片。";
@@ -53,7 +51,7 @@ function upload(dialog, pick) {
 			fault.textContent = refused.message;
 		}
 	});
-	return make("div", "zc-signature-add", name, file, add, fault);
+	return make("div", "zc-signature-add", name, element, add, fault);
 }
 
 async function retire(row, dialog, pick) {
