@@ -2,8 +2,9 @@
  * a substitute. Signing is told by signing.spec.mjs, what is exported and printed by register.spec.mjs. */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { assertQuiet, close, shot } from "./lib/browser.mjs";
+import { assertQuiet, close, newPage, shot } from "./lib/browser.mjs";
 import * as clerk from "./lib/clerk.mjs";
+import { ADMINISTRATOR, logIn } from "./lib/people.mjs";
 
 const ENTERPRISE = "测试戊";
 const DEPARTMENT = "测试庚";
@@ -71,7 +72,7 @@ test("a void is undone, and the day's cases are walked by keys with their proofs
 	await bureau.locator(".list-row", { hasText: VOIDED }).locator(".list-subject a").first().click();
 	await clerk.caseShown(bureau);
 	await choose(bureau, "撤销作废", async (dialog) => {
-		await dialog.locator("textarea").fill("核实无误，恢复办理。");
+		await dialog.locator("textarea").fill(`核实无误，恢复办理。${clerk.HOSTILE}`);
 		await dialog.getByRole("button", { name: "撤销作废", exact: true }).click();
 	});
 	await clerk.done(bureau);
@@ -105,7 +106,7 @@ test("a batch passes what has one way on, each with its result", async () => {
 	await first.getByRole("button", { name: "批量同意" }).click();
 	const dialog = clerk.dialog(first);
 	await dialog.locator(".zc-batch-rows tbody tr").nth(1).waitFor();
-	await dialog.locator('[data-fieldname="opinion"] textarea').fill("经审核，符合申报条件，同意上报。");
+	await dialog.locator('[data-fieldname="opinion"] textarea').fill(clerk.OPINION);
 	await dialog.locator('[data-fieldname="leader_name"] input').fill("测试负责人");
 	await shot(first, "desk-batch");
 	await dialog.locator(".btn-modal-primary").click();
@@ -134,13 +135,15 @@ test("the bureau notes that it has read one, and sends it back with a reason of 
 		await reasons.waitFor({ state: "detached" }).catch(() => {});
 	});
 	const back = bureau.locator(".modal.show", { hasText: "去向" });
-	assert.ok(await back.locator("textarea").first().inputValue());
+	const reason = back.locator("textarea").first();
+	assert.ok(await reason.inputValue());
+	await reason.fill(`${await reason.inputValue()}${clerk.HOSTILE}`);
 	await back.getByRole("button", { name: "添加需要补正的内容" }).click();
 	const line = back.locator(".zc-fix").first();
 	await line.locator("[data-part=section]").selectOption("education");
 	await line.locator("[data-part=row]").selectOption({ index: 1 });
 	await line.locator("[data-part=field]").selectOption("school");
-	await line.locator("[data-part=remark]").fill("与毕业证不一致，请核对。");
+	await line.locator("[data-part=remark]").fill(`与毕业证不一致，请核对。${clerk.HOSTILE}`);
 	await shot(bureau, "desk-return");
 	await back.getByRole("button", { name: "返回修改", exact: true }).click();
 	assert.match(await clerk.done(bureau), /马尔康市卫健委/);
@@ -160,7 +163,7 @@ test("the unit above enters a substitute for a clerk who cannot", async () => {
 	assert.deepEqual(people.filter(Boolean).sort(), ["测试丁", "海风经办"].sort());
 	await field("absent").locator("select").selectOption({ label: "测试丁" });
 	assert.deepEqual(await field("substitute").locator("option").allTextContents(), ["海风经办"]);
-	await field("reason").locator("input").fill("病假");
+	await field("reason").locator("input").fill(`病假${clerk.HOSTILE}`);
 	await field("to_date").locator("input").fill(clerk.day(2));
 	await field("to_date").locator("input").blur();
 	await shot(first, "desk-substitute-below");
@@ -184,3 +187,31 @@ async function substitutes(page, unit) {
 	await clerk.dialog(page).locator(".awesomplete li", { hasText: unit }).first().click();
 	await clerk.dialog(page).locator('[data-fieldname="absent"] option').first().waitFor({ state: "attached" });
 }
+
+test("what they typed is text wherever an administrator looks", async () => {
+	const page = await newPage();
+	page.expected.push(/socket\.io/);
+	await logIn(page, ADMINISTRATOR);
+	for (const [doctype, sign] of [
+		["Stage Opinion", "opinion"], ["Correction", "reason"], ["Approval Task", "reason"],
+		["Clerk Substitute", "reason"], ["Approval Batch", "opinion"],
+	]) {
+		const name = await page.evaluate(
+			([of, field]) => frappe.db.get_list(of, { filters: { [field]: ["like", "%<img%"] }, limit: 1 }).then((rows) => rows[0].name),
+			[doctype, sign]
+		);
+		const address = `/app/${doctype.toLowerCase().replace(" ", "-")}`;
+		await page.goto(`${address}/${name}`);
+		const value = page.locator(`.form-page:visible [data-fieldname="${sign}"] .like-disabled-input`);
+		await value.filter({ hasText: clerk.HOSTILE }).waitFor();
+		assertQuiet(page);
+		// its list opens with what waits, and no other way
+		if (doctype === "Approval Task") continue;
+		await page.goto(`${address}/view/report?${sign}=${encodeURIComponent('["like","%<img%"]')}`);
+		await page.locator(".dt-row:visible").first().waitFor();
+		await page.evaluate((fieldname) => cur_list.add_column_to_datatable(fieldname, cur_list.doctype, 2), sign);
+		await page.locator(".dt-cell__content:visible", { hasText: clerk.HOSTILE }).first().waitFor();
+		assertQuiet(page);
+	}
+	await page.context().close();
+});

@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { logIn } from "./people.mjs";
 import { newPage } from "./browser.mjs";
 
-export const OPINION = "经审核，材料真实齐全，符合申报条件，同意上报。";
+/** Stands in what a clerk types: text wherever it is shown; run as HTML, it would be an error of the page's console. */
+export const HOSTILE = "R&D <img src=x onerror=\"console.error('run')\">";
+export const OPINION = `经审核，材料真实齐全，符合申报条件，同意上报。${HOSTILE}`;
 /** Who acts for which unit of the demo world. */
 export const CLERKS = {
 	"马尔康镇卫生院（测试）": "卫生院经办",

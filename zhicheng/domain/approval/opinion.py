@@ -179,13 +179,11 @@ def _add(case: dict, task: dict, box: dict, values: dict) -> bool:
 	row = frappe.new_doc("Stage Opinion")
 	row.update({"application": case.name, "task": task.name, "round_no": task.round_no, "is_draft": 1})
 	row.update({key: task[key] for key in ("stage", "stage_name", "unit", "unit_name")})
-	row.update({"box_code": box["box_code"], "box_title": box["box_title"]})
+	row.update({"box_code": box["box_code"], "box_title": box["box_title"], **values})
 	try:
 		records.insert(row)
 	except frappe.UniqueValidationError:
 		# Frappe has printed that a field must be unique
 		frappe.clear_last_message()
 		return False
-	# past Frappe's filter for web texts, which cuts a<b and turns R&D <AI> into entities; every output escapes
-	frappe.db.set_value("Stage Opinion", row.name, values, update_modified=False)
 	return True

@@ -6,3 +6,6 @@ import "./base/account_buttons.js";
 import "./base/member_entry.js";
 import "./base/member_numbers.js";
 import "./base/import_form.js";
+import { drawTypedTextAsText } from "./base/typed_text.js";
+
+drawTypedTextAsText();
