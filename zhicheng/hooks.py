@@ -64,7 +64,7 @@ doc_events = {
 	},
 	"Has Role": dict.fromkeys(("validate", "on_trash"), "zhicheng.domain.accounts.user_guard.refuse_role_row"),
 	"Role": dict.fromkeys(("validate", "on_trash", "before_rename"), "zhicheng.domain.accounts.user_guard.refuse_role"),
-	"Custom DocPerm": dict.fromkeys(("validate", "on_trash"), "zhicheng.domain.accounts.user_guard.refuse_permission_row"),
+	("Custom DocPerm", "User Permission"): dict.fromkeys(("validate", "on_trash"), "zhicheng.domain.accounts.user_guard.refuse_permission_row"),
 	"File": {
 		"before_insert": "zhicheng.domain.files.file_guard.refuse_foreign_row",
 		"before_validate": "zhicheng.domain.files.file_guard.refuse_change",
@@ -104,7 +104,7 @@ scheduler_events = {
 # ---- log-in and sessions ----
 on_login = "zhicheng.session.refuse_foreign_login"
 auth_hooks = ["zhicheng.request_limits.refuse_flood", "zhicheng.session.refuse_keys", "zhicheng.session.enforce_idle"]
-before_request = ["zhicheng.domain.audit.scrub.guard_log_files", "zhicheng.api.aliases.refuse_alias"]
+before_request = ["zhicheng.domain.audit.scrub.guard_log_files", "zhicheng.api.aliases.refuse_alias", "zhicheng.api.plain_columns.refuse_expressions"]
 before_job = ["zhicheng.domain.audit.scrub.guard_job_log_files"]
 page_renderer = ["zhicheng.portal.renderer.PortalPage", "zhicheng.portal.renderer.EntryPage"]
 website_redirects = [

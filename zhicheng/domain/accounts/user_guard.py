@@ -99,7 +99,7 @@ def refuse_role(doc, method: str | None = None, *args, **kwargs) -> None:
 
 @heard
 def refuse_permission_row(doc, method: str | None = None) -> None:
-	"""Custom DocPerm: who may read or write which records is fixed with the program."""
+	"""Custom DocPerm and User Permission: who may read or write which records is fixed with the program."""
 	if not _is_setup() and frappe.session.user != admins.ADMINISTRATOR:
 		raise RoleNotAllowed("权限表是系统固定的，只有应急账号可以修改。")
 

@@ -57,7 +57,7 @@ def together(found: dict[tuple, list[str]]) -> dict[tuple, list[str]]:
 		key = tuple(sorted(stopped.items(), key=lambda pair: LEVELS.index(pair[0])))
 		if key not in told:
 			told[key] = _words(key)
-		groups[stage_name, fault, *told[key]].append(unit)
+		groups[(stage_name, fault, *told[key])].append(unit)
 	return groups
 
 

@@ -1,7 +1,10 @@
 """The five conditions and the memory of the last three, at every entry point (design 6)."""
 
+from unittest import mock
+
 import frappe
 from frappe.utils import add_days, now_datetime
+from frappe.utils import password as stock
 
 from zhicheng.api import account, guards
 from zhicheng.api import members as endpoints
@@ -149,6 +152,14 @@ class TestPasswords(ZhichengTestCase):
 		self.assertTrue(passwords.matches(self.user, slip["password"]))
 		self.assertTrue(rules.must_change(self.user))
 		self.assertNotIn(number, str(slip))
+
+	def test_an_unknown_name_costs_as_much_work_as_a_known_one(self):
+		"""The dear part of a log-in is the hash: it is worked out once, whoever asks."""
+		for user in (self.user, "niemand@example.org", None):
+			with self.subTest(user), mock.patch.object(passwords.passlibctx, "verify", wraps=passwords.passlibctx.verify) as own:
+				with mock.patch.object(stock.passlibctx, "verify", wraps=stock.passlibctx.verify) as frappes:
+					self.assertFalse(passwords.matches(user, "Cuo@2026mima"))
+				self.assertEqual(max(own.call_count, frappes.call_count), 1)
 
 	def test_generated_passwords_are_good_and_differ(self):
 		words = {passwords.generate() for _number in range(50)}

@@ -6,6 +6,7 @@ import frappe
 
 from zhicheng import request_limits
 from zhicheng.setup.demo import world
+from zhicheng.tests.browser import Browser
 from zhicheng.tests.platform.source import PACKAGE
 from zhicheng.tests.portal.base import PortalTestCase
 
@@ -30,6 +31,14 @@ class TestHardening(PortalTestCase):
 				policy = self.visitor.get(address).headers["Content-Security-Policy"]
 				self.assertIn("default-src 'self'", policy)
 				self.assertNotIn("script-src 'self' 'unsafe-inline'", policy)
+
+	def test_a_visitor_reads_chinese_whatever_his_browser_asks(self):
+		visitor = Browser()
+		for wanted in ("en-US,en;q=0.9", "de", ""):
+			for address in ("/login", "/help", "/verify"):
+				with self.subTest(address, wanted=wanted):
+					page = visitor.open(address, method="GET", headers={"Accept": "text/html", "Accept-Language": wanted})
+					self.assertIn('<html lang="zh', page.text)
 
 	def test_a_flood_of_writes_is_refused_and_reading_goes_on(self):
 		key = frappe.cache.make_key(f"zhicheng_writes:{world.user(self.PERSON)}")
