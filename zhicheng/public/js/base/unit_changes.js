@@ -10,6 +10,7 @@ const REROUTE = "改派";
 const EXPLAINED =
 	"已办理的环节、意见和打印件都不会改变。选“保持”的申报按原流程继续，当前环节仍由现在的单位办理，" +
 	"以后各环节的单位按单位信息查找；选“改派”的按单位变更后的流程继续。以后还可以在单位表单的“在办申报”中改派。";
+const UNTOUCHED = "都按原流程继续，没有要您选择的：已办理的环节、意见和打印件不变，每份的原因见“处理”。";
 
 /** Before saving: nothing is saved until whoever saves has seen the cases. Sets `frappe.validated`. */
 export async function beforeSave(frm) {
@@ -102,15 +103,16 @@ function choose(touched, title, label) {
 function listed(touched) {
 	const { rows, total, waiting, below } = touched;
 	const hidden = total - rows.length;
+	const able = rows.filter((row) => row.can);
+	const count = `${total}份在办申报${touched.changed && able.length ? "受影响" : ""}。`;
 	const parts = [
-		make("p", "", make("strong", "", `${total}份在办申报${touched.changed ? "受影响" : ""}。`), EXPLAINED),
+		make("p", "", make("strong", "", count), able.length ? EXPLAINED : rows.length ? UNTOUCHED : ""),
 		waiting ? make("p", "text-muted", `另有${waiting}份其他单位的申报正等待本单位办理，不受影响，只按新的名称显示。`) : "",
 		below ? make("p", "text-muted", `下级单位有${below}份在办申报，流程不变；能查看它们的上级单位随新的上级机构改变。`) : "",
 		hidden > 0 ? make("p", "text-muted", `有${hidden}份没有列出（您无权查看，或超过200份）：保持原流程。`) : "",
 	];
-	const able = rows.filter((row) => row.can);
 	if (able.length > 1) parts.push(make("p", "zb-all", all(able, KEEP, "全部保持"), " ", all(able, REROUTE, "全部改派")));
-	if (rows.length) parts.push(make("div", "zb-wide", table(["申报", "现在的环节和单位", "处理"], rows.map(line))));
+	if (rows.length) parts.push(make("div", "zb-wide zb-cases", table(["申报", "现在的环节和单位", "处理"], rows.map(line))));
 	return parts.filter(Boolean);
 }
 
