@@ -1,4 +1,5 @@
-/** An administrator changes a route, a section and the notices in Desk: the next case goes the new way, the running one the old. */
+/** An administrator changes a route, a section and the notices in Desk: the next case goes the new way, the running one the old.
+ * A unit with both of them gets another department, and they go along. */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import * as desk from "./lib/administrator.mjs";
@@ -12,6 +13,7 @@ import { ADMINISTRATOR, logIn } from "./lib/people.mjs";
 const APPLICANT = "测试子";
 const OWN_CLERK = "农发集团经办";
 const DEPARTMENT = "农业厅经办";
+const [OWN_DEPARTMENT, OTHER_DEPARTMENT] = ["四川省农业农村厅", "四川省卫生健康委员会（测试）"];
 const [ROUTE, NEW_ROUTE] = ["S-09-v1", "S-09-v2"];
 const STAGE = { code: "PY", name: "省人社厅预审", box: "省人社厅预审意见" };
 const FIELD = { label: "援外医疗经历", value: "援藏两年，无违纪记录" };
@@ -69,7 +71,7 @@ async function addField(page) {
 async function openNotice(page) {
 	await desk.openForm(page, "evaluation-notice/new");
 	await desk.put(page, "title", NOTICE);
-	await desk.choose(page, "issuer_unit", "四川省农业农村厅");
+	await desk.choose(page, "issuer_unit", OWN_DEPARTMENT);
 	await desk.put(page, "declare_year", YEAR);
 	await desk.put(page, "level", "高级");
 	await desk.choose(page, "series", "农业技术人员");
@@ -115,12 +117,29 @@ async function apply(page) {
 	return name;
 }
 
+/** A new department over the unit: whoever saves sees both running cases, sends both along, and must say why. */
+async function moveUnit(page, unit, department) {
+	await desk.openForm(page, `unit/${unit}`);
+	await desk.choose(page, "supervising_unit", department);
+	await desk.pressOnForm(page, "保存");
+	const box = clerk.dialog(page);
+	await box.getByText("2份在办申报受影响").waitFor();
+	assert.equal(await box.locator("select").count(), 2);
+	await box.getByRole("button", { name: "全部改派" }).click();
+	await clerk.confirm(page, "保存单位");
+	await box.getByRole("alert").filter({ hasText: "请填写改派理由" }).waitFor();
+	await shot(page, "administrator-repair");
+	await box.locator('[data-fieldname="reason"] input').fill("主管部门调整");
+	await clerk.confirm(page, "保存单位");
+	await page.locator(".alert", { hasText: "已改派2份申报" }).last().waitFor();
+	await page.locator(".modal.show").waitFor({ state: "detached" });
+}
+
+const rowsOf = (page, doctype, filters, fields) => page.evaluate((asked) => frappe.db.get_list(...asked), [doctype, { filters, fields }]);
+
 test("a stage, a field and a notice are added in Desk; the new case has them, the running one goes its old way", async (t) => {
 	const admin = await clerk.deskAs(ADMINISTRATOR, { wanted: "/app/approval-stage/new" });
-	const running = await admin.evaluate(
-		async (person) => (await frappe.db.get_list("Title Application", { filters: { applicant_name: person } })).map((row) => row.name),
-		APPLICANT
-	);
+	const running = await rowsOf(admin, "Title Application", { applicant_name: APPLICANT }, ["name", "unit"]);
 	assert.equal(running.length, 1);
 	t.after(() => tidyUp(admin));
 	await changeRoute(admin);
@@ -132,7 +151,7 @@ test("a stage, a field and a notice are added in Desk; the new case has them, th
 	const chart = applicant.locator("#flow-chart");
 	await chart.getByText(STAGE.name).first().waitFor();
 	await shot(applicant, "administrator-new-way");
-	await applicant.goto(`/portal/progress?name=${running[0]}`);
+	await applicant.goto(`/portal/progress?name=${running[0].name}`);
 	await chart.getByText("高评办资格审查").first().waitFor();
 	assert.equal(await chart.getByText(STAGE.name).count(), 0, "the running case keeps its route");
 
@@ -141,7 +160,10 @@ test("a stage, a field and a notice are added in Desk; the new case has them, th
 	await own.locator(".zc-dossier").getByText(FIELD.value).waitFor();
 	await clerk.pass(own);
 
-	const department = await clerk.deskAs(DEPARTMENT, { wanted: caseOf(running[0]) });
+	await moveUnit(admin, running[0].unit, OTHER_DEPARTMENT);
+	await moveUnit(admin, running[0].unit, OWN_DEPARTMENT);
+
+	const department = await clerk.deskAs(DEPARTMENT, { wanted: caseOf(running[0].name) });
 	await clerk.caseShown(department);
 	assert.doesNotMatch(await clerk.pass(department), new RegExp(STAGE.name));
 	await clerk.openCase(department, fresh);

@@ -1,11 +1,9 @@
 /** What an administrator does in Desk: a record's form, its fields, its grid, its buttons. */
 import { dismiss } from "./clerk.mjs";
 
-/** A record's form, drawn and quiet. Inside Desk its router walks: a full load each time would cost seconds. */
+/** A record's form, drawn and quiet; by a load of its own: what the form before still asks for does not come between. */
 export async function openForm(page, address) {
-	const inDesk = await page.evaluate(() => Boolean(window.frappe && frappe.router));
-	if (inDesk) await page.evaluate((path) => frappe.router.push_state(path), `/app/${address}`);
-	else await page.goto(`/app/${address}`);
+	await page.goto(`/app/${address}`);
 	await formShown(page, address);
 }
 
