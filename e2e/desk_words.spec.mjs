@@ -41,9 +41,10 @@ async function look(place) {
 	if (english.length) left.set(place, [...new Set([...(left.get(place) || []), ...english])]);
 }
 
-/** Numbers of cases, keys of records, codes, addresses and the names of uploaded files are no words. */
+/** What the other walks type, numbers of cases, keys of records, codes, addresses and the names of uploaded files are no words. */
 function wordsOf(text) {
 	const bare = text
+		.replaceAll(clerk.HOSTILE, "")
 		.replace(/ZC\d{4}-\d+/g, "")
 		.replace(/\S+\.(png|jpe?g|pdf)/g, "")
 		.replace(/https?:\S+|\S+@\S+/g, "")

@@ -9,7 +9,8 @@ const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#3
 
 async function formatter() {
 	const escape_html = (text) => text.replace(/[&<>"']/g, (sign) => SIGNS[sign]);
-	const frappe = { provide: () => {}, utils: { escape_html } };
+	const get_form_link = (_doctype, name) => `/app/title-application/${encodeURIComponent(name)}`;
+	const frappe = { provide: () => {}, utils: { escape_html, get_form_link } };
 	const zhicheng = { desk: {} };
 	const body = (await readFile(SOURCE, "utf8")).replace(/^import .*$/gm, "");
 	new Function("frappe", "zhicheng", body)(frappe, zhicheng);
