@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { graveFindings } from "./lib/axe.mjs";
 import { assertFits, close, newPage } from "./lib/browser.mjs";
+import * as clerk from "./lib/clerk.mjs";
 import { reachByTab, tabStops, untouchable } from "./lib/keyboard.mjs";
-import { logIn } from "./lib/people.mjs";
+import { ADMINISTRATOR, logIn, PASSWORD, PEOPLE } from "./lib/people.mjs";
+import { codeOf } from "./lib/totp.mjs";
 
 const SIZES = [
 	{ width: 1280, height: 900 },
@@ -13,6 +15,8 @@ const SIZES = [
 /** One whose case was returned, one with a draft. */
 const RETURNED = "测试癸";
 const DRAFTING = "测试甲";
+/** One whose role is asked for a second factor while its pages are looked at. */
+const [ASKED, ASKED_ROLE] = ["州人社经办", "市(州)人社局经办人员(职称)"];
 const pages = new Map();
 
 before(async () => {
@@ -118,6 +122,98 @@ test("a case under way: detail, progress, questions", async () => {
 	found.push(...(await visit(RETURNED, "readers", progress.replace("progress", "readers"))));
 	found.push(...(await visit(RETURNED, "help-box", "/portal", (page) => openBox(page, '[data-open="help"]', "#help"))));
 	found.push(...(await visit(RETURNED, "delete-box", progress, (page) => openBox(page, '[data-act="delete_process"]', "#ask"))));
+	assert.deepEqual(found, []);
+});
+
+/** Which roles must give a code; the settings' own form stays out of it. */
+function demand(admin, roles) {
+	return admin.evaluate(async (names) => {
+		const doc = await frappe.db.get_doc("Zhicheng Settings");
+		doc.second_factor_roles = names.map((role) => ({ role }));
+		await frappe.xcall("frappe.client.save", { doc });
+	}, roles);
+}
+
+async function forgetFactor(admin) {
+	await admin.evaluate(async (member_name) => {
+		const [{ name: member }] = await frappe.db.get_list("Unit Member", { filters: { member_name } });
+		const { second_factor } = await frappe.xcall("zhicheng.api.members.allowed", { member });
+		if (second_factor) await frappe.xcall("zhicheng.api.members.reset_second_factor", { member });
+	}, ASKED);
+}
+
+/** From the password to the page that asks for the code. */
+async function askForCode(page) {
+	await page.goto("/login");
+	await page.getByLabel("登录名").fill(PEOPLE[ASKED]);
+	await page.locator("#pwd").fill(PASSWORD);
+	await page.keyboard.press("Enter");
+	await page.waitForURL(/second-factor/);
+	await page.waitForFunction(() => document.activeElement.id === "code");
+}
+
+/** Type a code where the focus stands, and send it. */
+async function give(page, code) {
+	await page.keyboard.type(code);
+	await page.keyboard.press("Enter");
+}
+
+async function lookAtFactor(size) {
+	const found = [];
+	let page = await newPage(size);
+	const note = async (name) => {
+		const { unreached, unmarked, covered } = await tabStops(page);
+		found.push(...(await look(page, name)), ...[...unreached, ...unmarked, ...covered].map((element) => `${name} by Tab: ${element}`));
+		await page.evaluate(() => document.body.removeAttribute("tabindex"));
+	};
+	await askForCode(page);
+	await page.locator("#enrol-part summary").click();
+	await note("enrol");
+	await page.locator("#code").focus();
+	await give(page, "000000");
+	await page.getByRole("alert").filter({ hasText: "动态口令不正确" }).waitFor();
+	await note("wrong-code");
+	await page.locator("#code").focus();
+	await give(page, codeOf(await page.locator("#secret").textContent()));
+	await page.locator("#recovery-part").waitFor();
+	const [recovery] = await page.locator("#codes li").allTextContents();
+	await note("recovery-codes");
+	await reachByTab(page, "#kept");
+	await page.keyboard.press("Space");
+	await reachByTab(page, "#go-on");
+	await page.keyboard.press("Enter");
+	await page.waitForURL(/\/app/);
+	// as from another place: the log-in before stays, to be ended
+	page = await newPage(size);
+	await askForCode(page);
+	await note("code");
+	await page.locator("#code").focus();
+	await give(page, recovery);
+	await page.waitForURL(/\/app/);
+	await page.goto("/my-logins");
+	await page.getByText("还有9个恢复码没有用过").waitFor();
+	await note("my-logins");
+	const others = await page.locator("[data-end]").count();
+	await reachByTab(page, "[data-end]");
+	await page.keyboard.press("Enter");
+	await page.getByRole("status").filter({ hasText: /./ }).waitFor();
+	assert.equal(await page.locator("[data-end]").count(), others - 1);
+	await note("my-logins-ended");
+	return found;
+}
+
+test("the second factor and one's own log-ins", async (t) => {
+	const admin = await clerk.deskAs(ADMINISTRATOR);
+	const found = [];
+	t.after(async () => {
+		await demand(admin, []);
+		await forgetFactor(admin);
+	});
+	await demand(admin, [ASKED_ROLE]);
+	for (const size of SIZES) {
+		found.push(...(await lookAtFactor(size)));
+		await forgetFactor(admin);
+	}
 	assert.deepEqual(found, []);
 });
 
