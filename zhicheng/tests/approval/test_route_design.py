@@ -12,6 +12,14 @@ from zhicheng.tests.factories import create_application
 
 ROUTE = "S-03-v1"
 
+# from, to, what the refusal says; "" where the step is taken
+STEPS = (
+	("草稿", "试用", ""), ("试用", "草稿", ""), ("草稿", "已发布", ""), ("试用", "已发布", ""), ("已发布", "已停用", ""),
+	("已发布", "草稿", "只能停用"), ("已发布", "试用", "只能停用"),
+	("已停用", "已发布", "复制为新版本"), ("已停用", "草稿", "复制为新版本"), ("已停用", "试用", "复制为新版本"),
+	("草稿", "已停用", "还没有发布"), ("试用", "已停用", "还没有发布"),
+)  # fmt: skip
+
 
 def without(draft, *stages: str):
 	draft.set("stages", [row for row in draft.stages if row.stage not in stages])
@@ -82,6 +90,58 @@ class TestRouteDesign(ZhichengTestCase):
 
 		with self.assertRaisesRegex(RouteInvalid, "“高评办资格审查”还没有办理角色"):
 			doors.publish(name)
+
+	def test_version_once_published_only_stops(self):
+		for old, new, sentence in STEPS:
+			with self.subTest(old=old, new=new):
+				frappe.db.set_value("Approval Route", ROUTE, "status", old)
+				route = frappe.get_doc("Approval Route", ROUTE)
+				route.status = new
+				if not sentence:
+					self.assertEqual(route.save().status, new)
+					continue
+				with self.assertRaisesRegex(RouteInvalid, sentence):
+					route.save()
+
+	def test_nothing_of_a_frozen_version_changes_and_it_is_not_deleted(self):
+		changes = {
+			"title": lambda route: route.update({"title": "别的名称"}),
+			"year": lambda route: route.update({"valid_from_year": 2030}),
+			"mark": lambda route: route.update({"derived": 1}),
+			"days": lambda route: route.stages[2].update({"deadline_days": 10}),
+			"hint": lambda route: route.stages[2].update({"hint": "附注"}),
+			"unlocks": lambda route: route.stages[2].update({"print_unlocks": 1}),
+			"order": lambda route: (route.stages[2].update({"idx": 4}), route.stages[3].update({"idx": 3})),
+			"row less": lambda route: route.stages.pop(3),
+			"with a step": lambda route: route.update({"title": "别的名称", "status": "已停用"}),
+		}
+		for status in ("已发布", "已停用"):
+			frappe.db.set_value("Approval Route", ROUTE, "status", status)
+			for what, change in changes.items():
+				route = frappe.get_doc("Approval Route", ROUTE)
+				change(route)
+				with self.subTest(what, status=status), self.assertRaisesRegex(RouteInvalid, f"{status}的流程不能改动"):
+					route.save()
+			row = frappe.get_doc("Approval Route", ROUTE).stages[2]
+			alone = frappe.get_doc(row.doctype, row.name)
+			alone.deadline_days = 10
+			moved = frappe.get_doc(row.doctype, row.name).update({"parent": "S-99-v1"})
+			added = frappe.copy_doc(row).update({"parent": ROUTE, "parenttype": "Approval Route", "parentfield": "stages"})
+			for what, act in {
+				"row by itself": alone.save,
+				"row moved away": moved.save,
+				"row added": added.insert,
+				"row deleted": lambda name=row.name: frappe.delete_doc("Approval Route Stage", name),
+				"deleted": lambda: frappe.delete_doc("Approval Route", ROUTE),
+			}.items():
+				with self.subTest(what, status=status), self.assertRaisesRegex(RouteInvalid, "不能改动|不能删除"):
+					act()
+
+	def test_unused_draft_is_deleted(self):
+		name = doors.new_version(ROUTE)
+		frappe.delete_doc("Approval Route", name)
+
+		self.assertFalse(frappe.db.exists("Approval Route", name))
 
 	def test_clerk_reads_the_chart_and_changes_nothing(self):
 		doc = frappe.as_json(frappe.get_doc("Approval Route", ROUTE).as_dict())

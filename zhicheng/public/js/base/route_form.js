@@ -7,21 +7,21 @@ import { tryOut } from "./try_out.js";
 frappe.provide("zhicheng.route");
 
 const API = "zhicheng.api.routes.";
-const PUBLISHED = "已发布";
+const FROZEN = ["已发布", "已停用"];
 const PAUSE = 300;
 
 zhicheng.route.refresh = (frm) => {
 	const may = frm.perm[0] && frm.perm[0].write;
-	const isPublished = frm.doc.status === PUBLISHED;
+	const isFrozen = FROZEN.includes(frm.doc.status);
 	frm.set_df_property("status", "read_only", 1);
-	if (isPublished) frm.disable_form();
-	if (isPublished) frm.set_intro("已发布的版本不能改动，正在审批的申报要照它走完。要修改请“复制为新版本”。", "blue");
-	if (may && !frm.is_new()) addButtons(frm, isPublished);
+	if (isFrozen) frm.disable_form();
+	if (isFrozen) frm.set_intro(`${frm.doc.status}的版本不能改动，正在审批的申报要照它走完。要修改请“复制为新版本”。`, "blue");
+	if (may && !frm.is_new()) addButtons(frm, isFrozen);
 	zhicheng.route.draw(frm);
 };
 
-function addButtons(frm, isPublished) {
-	if (isPublished) {
+function addButtons(frm, isFrozen) {
+	if (isFrozen) {
 		frm.add_custom_button("复制为新版本", async () => {
 			const name = await frappe.xcall(`${API}new_version`, { name: frm.doc.name });
 			frappe.set_route("Form", "Approval Route", name);
@@ -39,7 +39,7 @@ zhicheng.route.draw = (frm) => {
 		const place = placeOf(frm);
 		const answer = await frappe.xcall(`${API}outline`, { doc: frm.doc });
 		const chart = make("div", "zc-chart");
-		const isDraft = frm.doc.status !== PUBLISHED;
+		const isDraft = !FROZEN.includes(frm.doc.status);
 		const fault = isDraft && answer.fault ? make("p", "zb-way-bad", `还不能发布：${answer.fault}`) : null;
 		if (fault) fault.setAttribute("role", "status");
 		place.replaceChildren(...[fault, chart].filter(Boolean));

@@ -1,6 +1,7 @@
 from frappe.model.document import Document
 
 from zhicheng.domain.approval import route_publication
+from zhicheng.refusals import spoken
 
 
 class ApprovalRoute(Document):
@@ -9,11 +10,13 @@ class ApprovalRoute(Document):
 	def autoname(self):
 		self.name = f"{self.route_code}-v{self.version}"
 
+	@spoken
 	def validate(self):
 		route_publication.check(self)
 
 	def on_update(self):
 		route_publication.publish_if_needed(self)
 
+	@spoken
 	def on_trash(self):
 		route_publication.require_unused(self)
