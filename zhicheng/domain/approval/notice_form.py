@@ -2,7 +2,7 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cint, format_datetime, get_datetime, getdate
+from frappe.utils import cint, format_datetime, get_datetime, getdate, now_datetime
 
 from zhicheng.domain import act_log
 from zhicheng.domain.queries import regions
@@ -30,12 +30,24 @@ def check(doc) -> None:
 	_check_committee(doc)
 	_check_stage_deadlines(doc)
 	_check_changes(doc)
+	_check_not_cut_short(doc)
+
+
+def check_row(row) -> None:
+	"""A deadline saved or removed by itself would pass these checks and the log by.
+
+	:raises NoticeInvalid: when the notice is published
+	"""
+	stored = frappe.db.get_value(row.doctype, row.name, "parent")
+	for notice in {row.parent, stored} - {None}:
+		if frappe.db.get_value("Evaluation Notice", notice, "status") not in (None, DRAFT):
+			raise NoticeInvalid(_("通知已经发布，环节截止时间请在通知中修改。"))
 
 
 def follow(doc) -> None:
-	"""After saving: extensions are logged; publishing tells which units' cases would get stuck."""
+	"""After saving: new times are logged; publishing tells which units' cases would get stuck."""
 	before = doc.get_doc_before_save()
-	if before and before.status == OPEN:
+	if before and before.status != DRAFT:
 		_log_new_times(before, doc)
 	if doc.status == OPEN and (not before or before.status != OPEN):
 		warn_of_stuck_units(doc)
@@ -105,11 +117,43 @@ def _check_changes(doc) -> None:
 			raise NoticeInvalid(_("已有人按这个通知申报，{0}不能再改。需要时请另发通知。").format(_(label)))
 
 
+def _check_not_cut_short(doc) -> None:
+	"""A time that is over takes acts away from people who could not know; the notice's status ends it openly."""
+	before = doc.get_doc_before_save()
+	if not before or before.status == DRAFT:
+		return
+	old, new = _ends(before), _ends(doc)
+	for label, ends in new.items():
+		if ends != old.get(label) and ends and ends < now_datetime():
+			message = _("通知已经发布，{0}不能改到现在以前（{1}）。要提前结束申报，请把状态改为“截止”。")
+			raise NoticeInvalid(message.format(label, _minute(ends)))
+
+
+def _ends(doc) -> dict:
+	"""The times after which something can no longer be done; without its own, resubmission ends with the application."""
+	times = {**_times(doc), _(TIMES["resubmit_deadline"]): _second(doc.resubmit_deadline or doc.apply_to)}
+	return {label: value for label, value in times.items() if label != _(TIMES["apply_from"])}
+
+
+def _times(doc) -> dict:
+	found = {_(label): _second(doc.get(field)) for field, label in TIMES.items()}
+	for row in doc.stage_deadlines:
+		name = frappe.get_cached_value("Approval Stage", row.stage, "stage_name") or row.stage
+		found[_("环节“{0}”的截止时间").format(name)] = _second(row.deadline)
+	return found
+
+
 def _log_new_times(before, doc) -> None:
-	for field, label in TIMES.items():
-		old, new = before.get(field), doc.get(field)
-		if (old and get_datetime(old)) != (new and get_datetime(new)):
-			act_log.record("修改申报时间", detail=f"{doc.title}：{label} {_minute(old)} → {_minute(new)}")
+	old, new = _times(before), _times(doc)
+	for label in {**old, **new}:
+		if old.get(label) != new.get(label):
+			detail = f"{doc.title}：{label} {_minute(old.get(label))} → {_minute(new.get(label))}"
+			act_log.record("修改申报时间", detail=detail)
+
+
+def _second(value):
+	"""A browser sends a time back without its fractions."""
+	return get_datetime(value).replace(microsecond=0) if value else None
 
 
 def _minute(value) -> str:
