@@ -18,6 +18,10 @@ class UnitInvalid(Refusal):
 	"""A unit's data breaks a rule of the unit form (domain 3.1)."""
 
 
+class NameHoldsTag(Refusal):
+	"""A name of base data holds an HTML tag, which Frappe would draw wherever the record is linked."""
+
+
 class CategoryNotAllowed(Refusal):
 	"""The creator's role may not create this category of unit here (manuals 3.1.1.1)."""
 

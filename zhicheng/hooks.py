@@ -37,6 +37,15 @@ permission_query_conditions = {
 	"Application Dossier": "zhicheng.permissions.files.no_rows",
 	"Dossier Attachment": "zhicheng.permissions.files.no_rows",
 	"File": "zhicheng.permissions.files.file_condition",
+	**dict.fromkeys(
+		(
+			"Application Achievement", "Application Assessment", "Application Education", "Application Exam", "Application Other Attachment",
+			"Application Publication", "Application Training", "Application Work", "Approval Route Stage", "Approval Stage Box", "Eligibility Rule",
+			"Notice Attachment", "Notice Stage Deadline", "Notice Unit Category", "Second Factor Role", "Unit Creation Rule",
+			"Unit Industry Series", "Unit Member Role", "Zhicheng Region Setting",
+		),
+		"zhicheng.permissions.rows.none_alone",
+	),
 }
 has_permission = {
 	"Unit": "zhicheng.permissions.people.unit_has_permission",
@@ -53,8 +62,9 @@ has_permission = {
 
 doc_events = {
 	"*": {
-		"validate": "zhicheng.domain.files.file_guard.refuse_our_address",
-		**dict.fromkeys(("on_update", "on_trash"), "zhicheng.domain.audit.break_glass.note_change"),
+		"validate": ["zhicheng.permissions.rows.refuse_alone", "zhicheng.domain.files.file_guard.refuse_our_address"],
+		"on_update": "zhicheng.domain.audit.break_glass.note_change",
+		"on_trash": ["zhicheng.permissions.rows.refuse_alone", "zhicheng.domain.audit.break_glass.note_change"],
 	},
 	"User": {
 		"before_validate": "zhicheng.domain.accounts.user_guard.before_validate",
@@ -82,10 +92,12 @@ doc_events = {
 		"Unit", "Unit Member", "Unit Category", "Unit Creation Rule Set", "Evaluation Committee", "Evaluation Notice",
 		"Approval Route", "Approval Stage", "Region", "Title Series", "Zhicheng Settings",
 	): {
+		"validate": "zhicheng.domain.plain_names.require",
 		"on_update": ["zhicheng.domain.audit.base_data.log_change", "zhicheng.domain.route_check.check.want"],
 		"on_trash": ["zhicheng.domain.audit.base_data.log_change", "zhicheng.domain.route_check.check.want"],
 	},
 	("Title Speciality", "Title Qualification", "Pledge Version", "Custom Field", "Property Setter"): {
+		"validate": "zhicheng.domain.plain_names.require",
 		"on_update": "zhicheng.domain.audit.base_data.log_change", "on_trash": "zhicheng.domain.audit.base_data.log_change",
 	},
 }
@@ -104,13 +116,10 @@ scheduler_events = {
 # ---- log-in and sessions ----
 on_login = "zhicheng.session.refuse_foreign_login"
 auth_hooks = ["zhicheng.request_limits.refuse_flood", "zhicheng.session.refuse_keys", "zhicheng.session.enforce_idle"]
-before_request = ["zhicheng.domain.audit.scrub.guard_log_files", "zhicheng.api.aliases.refuse_alias", "zhicheng.api.plain_columns.refuse_expressions"]
+before_request = ["zhicheng.domain.audit.scrub.guard_log_files", "zhicheng.api.aliases.refuse_alias", "zhicheng.api.plain_columns.refuse_expressions", "zhicheng.api.desk_guards.refuse_added_columns"]
 before_job = ["zhicheng.domain.audit.scrub.guard_job_log_files"]
 page_renderer = ["zhicheng.portal.renderer.PortalPage", "zhicheng.portal.renderer.EntryPage"]
-website_redirects = [
-	{"source": "/update-password", "target": "/change-password"},
-	{"source": "/me", "target": "/change-password"},
-]
+website_redirects = [{"source": page, "target": "/change-password"} for page in ("/update-password", "/me")]
 get_website_user_home_page = "zhicheng.session.website_home"
 extend_bootinfo = ["zhicheng.session.extend_boot", "zhicheng.api.desk.extend_bootinfo"]
 override_whitelisted_methods = {
@@ -121,11 +130,10 @@ override_whitelisted_methods = {
 	"frappe.desk.reportview.get_count": "zhicheng.api.lists.get_count",
 	"frappe.client.validate_link": "zhicheng.api.desk_guards.validate_link",
 	"frappe.desk.search.get_link_title": "zhicheng.api.desk_guards.get_link_title",
+	"frappe.desk.query_report.get_data_for_custom_field": "zhicheng.api.desk_guards.get_data_for_custom_field",
 	"frappe.desk.form.linked_with.get": "zhicheng.api.desk_guards.linked_docs",
 	"frappe.desk.form.load.get_user_info_for_viewers": "zhicheng.api.desk_guards.viewers",
-	"frappe.desk.doctype.tag.tag.add_tag": "zhicheng.api.desk_guards.add_tag",
-	"frappe.desk.doctype.tag.tag.add_tags": "zhicheng.api.desk_guards.add_tags",
-	"frappe.desk.doctype.tag.tag.remove_tag": "zhicheng.api.desk_guards.remove_tag",
+	**{f"frappe.desk.doctype.tag.tag.{act}": f"zhicheng.api.desk_guards.{act}" for act in ("add_tag", "add_tags", "remove_tag")},
 	"frappe.desk.like.toggle_like": "zhicheng.api.desk_guards.toggle_like",
 	"frappe.utils.print_format.download_pdf": "zhicheng.api.print.download_pdf",
 	"frappe.utils.print_format.download_multi_pdf": "zhicheng.api.print.download_multi_pdf",
@@ -133,23 +141,15 @@ override_whitelisted_methods = {
 	"frappe.utils.weasyprint.download_pdf": "zhicheng.api.print.weasyprint_pdf",
 	"frappe.core.doctype.user.user.update_password": "zhicheng.api.guards.update_password",
 	"frappe.core.doctype.user.user.test_password_strength": "zhicheng.api.guards.test_password_strength",
-	"frappe.core.doctype.user.user.reset_password": "zhicheng.api.guards.refuse",
-	"frappe.core.doctype.user.user.sign_up": "zhicheng.api.guards.refuse",
-	"frappe.core.doctype.user.user.generate_keys": "zhicheng.api.guards.refuse",
-	"frappe.core.doctype.user.user.impersonate": "zhicheng.api.guards.refuse",
+	**{f"frappe.core.doctype.user.user.{way}": "zhicheng.api.guards.refuse" for way in ("reset_password", "sign_up", "generate_keys", "impersonate")},
 	"frappe.client.get_password": "zhicheng.api.guards.refuse",
-	"frappe.core.page.permission_manager.permission_manager.add": "zhicheng.api.guards.refuse_permissions",
-	"frappe.core.page.permission_manager.permission_manager.update": "zhicheng.api.guards.refuse_permissions",
-	"frappe.core.page.permission_manager.permission_manager.remove": "zhicheng.api.guards.refuse_permissions",
-	"frappe.core.page.permission_manager.permission_manager.reset": "zhicheng.api.guards.refuse_permissions",
 	"frappe.desk.doctype.system_console.system_console.execute_code": "zhicheng.api.guards.refuse_console",
-	"frappe.www.login.login_via_key": "zhicheng.api.guards.refuse",
-	"frappe.www.login.login_via_token": "zhicheng.api.guards.refuse",
-	"frappe.www.login.send_login_link": "zhicheng.api.guards.refuse",
+	**{f"frappe.www.login.{way}": "zhicheng.api.guards.refuse" for way in ("login_via_key", "login_via_token", "send_login_link")},
 	"frappe.integrations.doctype.ldap_settings.ldap_settings.login": "zhicheng.api.guards.refuse",
 	"frappe.integrations.oauth2.authorize": "zhicheng.api.guards.refuse",
 	"frappe.integrations.oauth2.get_token": "zhicheng.api.guards.refuse",
 	"frappe.integrations.oauth2_logins.custom": "zhicheng.api.guards.refuse",
+	**{f"frappe.core.page.permission_manager.permission_manager.{act}": "zhicheng.api.guards.refuse_permissions" for act in ("add", "update", "remove", "reset")},
 	**{
 		f"frappe.integrations.oauth2_logins.login_via_{site}": "zhicheng.api.guards.refuse"
 		for site in ("facebook", "fairlogin", "frappe", "github", "google", "keycloak", "office365", "salesforce")

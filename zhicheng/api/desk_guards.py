@@ -70,6 +70,19 @@ def toggle_like(doctype: str, name: str, add: str | bool = False):
 	return like.toggle_like(doctype, name, add)
 
 
+@frappe.whitelist()
+def get_data_for_custom_field(doctype: str, field: str) -> dict:
+	"""A column that a report's reader adds: stock reads it of every record there is, here of those that he may see."""
+	return dict(frappe.get_list(doctype, fields=["name", field], as_list=True, limit_page_length=0))
+
+
+def refuse_added_columns() -> None:
+	"""before_request: the same by the report itself, which asks nobody either."""
+	added = frappe.parse_json(frappe.form_dict.get("custom_columns") or "[]")
+	if added and not people.is_administrator():
+		raise frappe.PermissionError("报表不能添加其他记录的列。")
+
+
 def _stock_tag(name: str, *arguments):
 	return frappe.get_attr(f"frappe.desk.doctype.tag.tag.{name}")(*arguments)
 

@@ -17,3 +17,8 @@ def save(doc: Document) -> Document:
 
 def delete(doctype: str, name: str) -> None:
 	frappe.delete_doc(doctype, name, ignore_permissions=True)
+
+
+def is_program_writing(doc: Document) -> bool:
+	"""Whether a document is on its way through here, or through a setup, and not from a person's hand."""
+	return bool(doc.flags.ignore_permissions or frappe.flags.in_install or frappe.flags.in_migrate)

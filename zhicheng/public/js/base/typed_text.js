@@ -16,7 +16,26 @@ function isTyped(value, df) {
 	return typeof value === "string" && value.includes("<") && TEXTS.includes(df.fieldtype || "Data") && isOurs(df);
 }
 
+/** The title of a linked record, which Frappe puts between tags as it is. */
+function withPlainTitles(work) {
+	return function draw(...asked) {
+		const told = frappe.utils.get_link_title;
+		frappe.utils.get_link_title = (...sought) => {
+			const title = told.apply(frappe.utils, sought);
+			return typeof title === "string" && title.includes("<") ? frappe.utils.escape_html(title) : title;
+		};
+		try {
+			return work.apply(this, asked);
+		} finally {
+			frappe.utils.get_link_title = told;
+		}
+	};
+}
+
 export function drawTypedTextAsText() {
+	frappe.form.formatters.Link = withPlainTitles(frappe.form.formatters.Link);
+	const pills = frappe.ui.form.ControlTableMultiSelect.prototype;
+	pills.get_pill_html = withPlainTitles(pills.get_pill_html);
 	const format = frappe.format;
 	frappe.format = (value, df, options, doc) => {
 		const shown = df && isTyped(value, df) ? frappe.utils.escape_html(value) : value;

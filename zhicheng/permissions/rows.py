@@ -1,0 +1,26 @@
+"""Rows of our tables are read and written with the record that they belong to, never beside it.
+
+Frappe asks a row by itself no more than whether its user may read or create records of the parent's kind: no condition of
+the parent's list, no rule of the parent's form.
+"""
+
+from zhicheng.domain import records
+from zhicheng.exceptions import RoleNotAllowed
+from zhicheng.permissions.people import is_administrator
+from zhicheng.permissions.scope import NOTHING
+
+MODULE = "Zhicheng"
+
+
+def none_alone(user: str | None = None, doctype: str | None = None) -> str:
+	"""The condition of each table's list."""
+	return "" if is_administrator(user) else NOTHING
+
+
+def refuse_alone(doc, method: str | None = None) -> None:
+	"""A row saved or deleted past its record's form.
+
+	:raises RoleNotAllowed: unless the program itself writes it (domain.records)
+	"""
+	if doc.meta.istable and doc.meta.module == MODULE and not records.is_program_writing(doc):
+		raise RoleNotAllowed("这一行要在它所属的记录里填写、修改或删除。")
