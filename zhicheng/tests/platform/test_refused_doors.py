@@ -4,6 +4,7 @@ import ast
 import json
 
 import frappe
+from frappe.utils import now_datetime
 
 from zhicheng.api import refused_doors
 from zhicheng.domain import act_log
@@ -56,13 +57,13 @@ class TestRefusedDoors(PortalTestCase):
 	def visitor_of(self, person: str) -> Visitor:
 		visitor = Visitor().log_in(person)
 		visitor.page("/my-logins")
-		self.user = world.user(person)
+		self.user, self.since = world.user(person), now_datetime()
 		self.addCleanup(frappe.db.delete, "Act Log", {"user": self.user, "outcome": act_log.REFUSED})
 		return visitor
 
 	def rows(self) -> list:
 		frappe.db.rollback()
-		filters = {"user": self.user, "outcome": act_log.REFUSED}
+		filters = {"user": self.user, "outcome": act_log.REFUSED, "creation": [">=", self.since]}
 		return frappe.get_all("Act Log", filters=filters, fields=["act", "detail"], order_by="creation")
 
 	def test_a_stranger_at_every_door(self):
