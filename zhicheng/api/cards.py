@@ -1,6 +1,7 @@
 """Number cards of a clerk's home page: a number, and the list that it counts."""
 
 from zhicheng.constants import MOST_COUNTED
+from zhicheng.domain.queries import counting
 
 
 def card(value: int, doctype: str, route_options: dict) -> dict:
@@ -9,7 +10,7 @@ def card(value: int, doctype: str, route_options: dict) -> dict:
 	Beyond the cap it says “1000+”: of all formats the widget has, Code alone shows a text as it is in every version.
 	"""
 	if value > MOST_COUNTED:
-		shown = {"value": f"{MOST_COUNTED}+", "fieldtype": "Code"}
+		shown = {"value": counting.in_words(value), "fieldtype": "Code"}
 	else:
 		shown = {"value": value, "fieldtype": "Int"}
 	return {**shown, "route": [doctype], "route_options": route_options}

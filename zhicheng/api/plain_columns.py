@@ -23,10 +23,11 @@ DEEPEST = 6
 
 def refuse_expressions() -> None:
 	"""before_request: what is no list of columns is refused, whatever method takes it."""
-	for place in PLACES:
-		_require_plain(place, frappe.form_dict.get(place))
 	if not _is_our_method():
 		_look_into(dict(frappe.form_dict), DEEPEST)
+		return
+	for place in PLACES:
+		_require_plain(place, frappe.form_dict.get(place))
 
 
 def is_plain(text: str) -> bool:

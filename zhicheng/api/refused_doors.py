@@ -11,9 +11,9 @@ from urllib.parse import unquote
 import frappe
 
 from zhicheng.api import refused_acts
+from zhicheng.api.aliases import METHOD
 
 WRITING = ("POST", "PUT", "PATCH", "DELETE")
-METHOD = re.compile(r"^/api/(?:v\d+/)?method/([^/]+)")
 RESOURCE = re.compile(r"^/api/(?:v\d+/)?(?:resource|document)/([^/]+)(?:/([^/]+))?")
 # not ours by module, and yet part of who may do what here
 BESIDES = (

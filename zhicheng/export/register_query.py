@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import frappe
 from frappe.query_builder import DocType, Order
-from frappe.query_builder.functions import Count
 from frappe.utils import add_days, get_datetime, getdate
-from pypika.terms import PseudoColumn, ValueWrapper
+from pypika.terms import PseudoColumn
 
 from zhicheng.constants import MOST_COUNTED
 from zhicheng.domain.queries import units
+from zhicheng.domain.queries.counting import capped
 from zhicheng.domain.queries.held import kept
 from zhicheng.exceptions import ActionNotAllowed
 from zhicheng.export import register_filters
@@ -144,8 +144,7 @@ def _index_to_count(criteria: dict, branch: Branch) -> str:
 def _is_long_path(branch: Branch) -> bool:
 	task = DocType("Approval Task")
 	query = frappe.qb.from_(task).where((task.unit == branch.unit) & task.role.isin(branch.roles))
-	some = query.select(ValueWrapper(1, "one")).limit(FEW_PASSAGES).as_("some")
-	return frappe.qb.from_(some).select(Count("*")).run()[0][0] == FEW_PASSAGES
+	return capped(query, FEW_PASSAGES) == FEW_PASSAGES
 
 
 def _beyond(query, below: Key | None, above: Key | None):

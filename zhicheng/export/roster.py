@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from zhicheng.constants import MOST_COUNTED
+from zhicheng.domain.queries import counting
 from zhicheng.domain.queries.held import held
 from zhicheng.export import register_filters, register_query, register_rows
 from zhicheng.export.register_columns import COLUMNS, KEYS
@@ -86,7 +86,7 @@ def _rows(names: list[str], first: int) -> list[dict]:
 
 def _summary(page: dict) -> list[dict]:
 	"""The figures above the table; the keys of the neighbouring pages ride along for the buttons."""
-	counted = f"{MOST_COUNTED}+" if page["count"] > MOST_COUNTED else str(page["count"])
+	counted = counting.in_words(page["count"])
 	return [
 		{"label": _("符合条件"), "value": counted, "datatype": "Data", "next": page["next"], "previous": page["previous"]}
 	]

@@ -10,10 +10,9 @@ from frappe.query_builder import DocType, functions
 from zhicheng.constants import FINAL_STATES
 from zhicheng.domain.approval import routing
 from zhicheng.domain.queries import units
-from zhicheng.domain.queries.routes import PUBLISHED
+from zhicheng.domain.queries.routes import DRAFT, PUBLISHED, TRIAL
 from zhicheng.exceptions import RouteInvalid
 
-DRAFT = "草稿"
 COMPARED = {"acting_role": "办理角色", "resolver": "办理单位", "deadline_days": "办理时限", "print_unlocks": "解除打印水印"}
 
 
@@ -67,7 +66,7 @@ def copy_as_draft(name: str):
 	"""The next version of a route, as a draft with the same stages; an unfinished draft is taken up again."""
 	source = frappe.get_doc("Approval Route", name)
 	unfinished = frappe.db.get_value(
-		"Approval Route", {"route_code": source.route_code, "status": ["in", [DRAFT, "试用"]]}, order_by="version desc"
+		"Approval Route", {"route_code": source.route_code, "status": ["in", [DRAFT, TRIAL]]}, order_by="version desc"
 	)
 	if unfinished:
 		return frappe.get_doc("Approval Route", unfinished)

@@ -7,11 +7,10 @@ from frappe import _
 from frappe.utils import cast
 
 from zhicheng.domain.approval import routing
-from zhicheng.domain.queries.routes import PUBLISHED
+from zhicheng.domain.queries.routes import DRAFT, PUBLISHED, STOPPED, TRIAL
 from zhicheng.exceptions import RouteInvalid
 
 CODE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
-DRAFT, TRIAL, STOPPED = "草稿", "试用", "已停用"
 FROZEN = (PUBLISHED, STOPPED)
 STEPS = {DRAFT: (TRIAL, PUBLISHED), TRIAL: (DRAFT, PUBLISHED), PUBLISHED: (STOPPED,), STOPPED: ()}
 

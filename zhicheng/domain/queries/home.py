@@ -9,9 +9,10 @@ import frappe
 from frappe.query_builder import DocType, Order
 from frappe.query_builder.functions import Count
 from frappe.utils import add_days, now_datetime, nowdate
-from pypika.terms import PseudoColumn, ValueWrapper
+from pypika.terms import PseudoColumn
 
 from zhicheng.constants import APPLICANT_STAGE, MOST_COUNTED, Action, TaskStatus
+from zhicheng.domain.queries.counting import capped
 
 NEAR_DAYS, OLD_DAYS, REASON_DAYS = 3, 7, 365
 GROUPS = 8
@@ -55,12 +56,6 @@ def count_open(reasons: list[dict[str, str]] | None, window: list[tuple] = ()) -
 			query = query.where(task[column].isnotnull() if operator == "is" else OPERATORS[operator](task[column], value))
 		found += capped(query)
 	return min(found, MOST_COUNTED + 1)
-
-
-def capped(query) -> int:
-	"""How many rows a query finds; one more than the cap stands for any more than that."""
-	some = query.select(ValueWrapper(1, "one")).limit(MOST_COUNTED + 1).as_("some")
-	return frappe.qb.from_(some).select(Count("*")).run()[0][0]
 
 
 def count_below(unit: str, condition: str, likely: str = "") -> int:

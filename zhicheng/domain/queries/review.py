@@ -4,7 +4,7 @@ import frappe
 from frappe.query_builder import DocType
 
 from zhicheng.constants import TaskStatus
-from zhicheng.domain.queries import home
+from zhicheng.domain.queries.counting import capped
 
 HEAD_FIELDS = (
 	"application_no", "applicant", "applicant_name", "declare_year", "level", "series", "qualification_name",
@@ -22,4 +22,4 @@ def count_done(user: str) -> int:
 	"""已办业务: rows that the user decided himself, which is one of the reasons to see them; capped."""
 	task = DocType("Approval Task")
 	decided = frappe.qb.from_(task).where((task.decided_by == user) & (task.status == TaskStatus.DONE.value))
-	return home.capped(decided)
+	return capped(decided)

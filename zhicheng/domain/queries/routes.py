@@ -5,7 +5,7 @@ from frappe.query_builder import DocType
 
 from zhicheng.constants import FINAL_STATES
 
-PUBLISHED = "已发布"
+DRAFT, TRIAL, PUBLISHED, STOPPED = "草稿", "试用", "已发布", "已停用"
 
 
 def in_use() -> list[str]:

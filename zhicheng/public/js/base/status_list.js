@@ -2,7 +2,7 @@
 
 frappe.provide("zhicheng.status_list");
 
-export const settings = {
+zhicheng.status_list.settings = {
 	hide_name_column: true,
 	hide_name_filter: true,
 	get_indicator: (doc) =>
@@ -10,11 +10,9 @@ export const settings = {
 };
 
 /** Hides the box for the record's key and names the box of `fieldname` by `words`. */
-export function name_search(list, fieldname, words) {
+zhicheng.status_list.name_search = (list, fieldname, words) => {
 	const key = list.page.fields_dict.name;
 	if (key) key.$wrapper.hide();
 	const search = list.page.fields_dict[fieldname];
 	if (search) search.$input.attr("placeholder", words).attr("aria-label", words);
-}
-
-Object.assign(zhicheng.status_list, { settings, name_search });
+};

@@ -12,9 +12,7 @@ function isOurs(df) {
 }
 
 /** Without a tag's sign nothing can run; where Frappe has escaped the text before, none is left. */
-function isTyped(value, df) {
-	return typeof value === "string" && value.includes("<") && TEXTS.includes(df.fieldtype || "Data") && isOurs(df);
-}
+const mayHoldTag = (value) => typeof value === "string" && value.includes("<");
 
 /** The title of a linked record, which Frappe puts between tags as it is. */
 function withPlainTitles(work) {
@@ -22,7 +20,7 @@ function withPlainTitles(work) {
 		const told = frappe.utils.get_link_title;
 		frappe.utils.get_link_title = (...sought) => {
 			const title = told.apply(frappe.utils, sought);
-			return typeof title === "string" && title.includes("<") ? frappe.utils.escape_html(title) : title;
+			return mayHoldTag(title) ? frappe.utils.escape_html(title) : title;
 		};
 		try {
 			return work.apply(this, asked);
@@ -38,7 +36,8 @@ export function drawTypedTextAsText() {
 	pills.get_pill_html = withPlainTitles(pills.get_pill_html);
 	const format = frappe.format;
 	frappe.format = (value, df, options, doc) => {
-		const shown = df && isTyped(value, df) ? frappe.utils.escape_html(value) : value;
+		const isTyped = df && mayHoldTag(value) && TEXTS.includes(df.fieldtype || "Data") && isOurs(df);
+		const shown = isTyped ? frappe.utils.escape_html(value) : value;
 		return format(shown, df, options, doc);
 	};
 	const input = frappe.ui.form.ControlInput.prototype;

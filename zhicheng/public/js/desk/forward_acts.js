@@ -10,7 +10,7 @@ export async function approve(kase) {
 	const first = proposed || units[0];
 	const isFinal = !units.length;
 	const fields = isFinal ? finalFields(kase) : unitFields(units, first, proposed, stage_name);
-	const dialog = openDialog(kase, {
+	return openDialog(kase, {
 		title: isFinal ? `同意通过：${kase.stage_name}（终审）` : "同意通过：选择下一步审批单位",
 		fields,
 		label: "同意通过",
@@ -22,7 +22,6 @@ export async function approve(kase) {
 				final: isFinal ? values : null,
 			}),
 	});
-	return dialog;
 }
 
 function unitFields(units, first, proposed, stageName) {
