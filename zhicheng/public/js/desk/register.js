@@ -25,10 +25,6 @@ const TABLE = {
 };
 
 zhicheng.desk.register = function register(level) {
-	const changed = (report) => {
-		leavePlace(report);
-		report.refresh();
-	};
 	const searched = async (report) => {
 		const typed = String(report.get_filter_value("keyword") || "").replace(/\s/g, "");
 		const [number] = typed.match(ID_NUMBER) || [];
@@ -72,16 +68,17 @@ zhicheng.desk.register = function register(level) {
 		},
 		get_datatable_options: (options) => ({ ...options, ...TABLE }),
 		onload: (report) => {
-			const mark = addBar(report, level);
+			report.zc_mark = addBar(report, level);
 			hearEmptied(report, "until", changed);
 			report.get_no_result_message = () => {
-				mark();
+				report.zc_mark();
 				return make("div", "zc-register-none", whyNothing(report)).outerHTML;
 			};
 			// the summary comes with every answer, an empty one too; it carries the keys of the pages
 			report.render_summary = (summary) => {
 				if (summary) report.zc_pages = summary[0];
-				mark();
+				report.zc_reading = false;
+				report.zc_mark();
 			};
 		},
 		after_datatable_render: () => frappe.query_report && frappe.query_report.render_summary(),
@@ -101,14 +98,18 @@ function addBar(report, level) {
 	const run = () => exportRegister(level, filtersOf(report), tickedRows(report), countOf(report));
 	const person = button("", "btn-default", () => {
 		put(report, "person", "");
-		leavePlace(report);
-		report.refresh();
+		changed(report);
 	});
 	const bar = make("div", "zc-register-bar", count, person, earlier, later, button("导出", "btn-primary", run));
 	report.page.main.addClass("zc-register");
 	report.$summary.before(bar);
-	savedFilters(report, bar, PLACE, () => leavePlace(report));
+	savedFilters(report, bar, PLACE, changed);
 	return () => {
+		bar.setAttribute("aria-busy", Boolean(report.zc_reading));
+		if (report.zc_reading) {
+			count.textContent = "正在读取…";
+			return;
+		}
 		const { next, previous } = pagesOf(report);
 		const asked = report.get_filter_value("person");
 		const last = report.zc_person || {};
@@ -154,7 +155,30 @@ function tickedRows(report) {
 		.map((row) => row.name);
 }
 
+/** Other filters: the list begins anew. */
+function changed(report) {
+	leavePlace(report);
+	read(report);
+}
+
+/** One reading at a time: until its rows stand, the keys of the pages are those of the rows before. */
+function read(report) {
+	// Frappe sets the filters of an address before the bar stands
+	if (!report.zc_mark) return void report.refresh();
+	report.zc_reading = true;
+	report.zc_mark();
+	report.refresh();
+	const asked = report.last_ajax;
+	const failed = () => {
+		if (asked !== report.last_ajax) return;
+		report.zc_reading = false;
+		report.zc_mark();
+	};
+	asked?.fail?.(failed);
+}
+
 function turn(report, direction) {
+	if (report.zc_reading) return;
 	const key = pagesOf(report)[direction === "after" ? "next" : "previous"];
 	if (!key) return;
 	const rows = report.data || [];
@@ -163,7 +187,7 @@ function turn(report, direction) {
 	put(report, direction, key);
 	const earlier = Math.max(1, first - Number(report.get_filter_value("page_length") || PAGE));
 	put(report, "offset_shown", String(direction === "after" ? first + rows.length : earlier));
-	report.refresh();
+	read(report);
 }
 
 /** Frappe overlooks that a report's date was emptied: parsed it is undefined, as if nothing had been there before. */

@@ -5,7 +5,7 @@ import { button, make } from "./dom.js";
 const DOCTYPE = "Title Application";
 const KEY = "TitleRegister";
 
-export async function savedFilters(report, bar, leftOut, beforeApply) {
+export async function savedFilters(report, bar, leftOut, changed) {
 	let saved = await read();
 	const choice = make("select", "form-control input-xs zc-register-saved");
 	choice.setAttribute("aria-label", "常用筛选");
@@ -23,10 +23,9 @@ export async function savedFilters(report, bar, leftOut, beforeApply) {
 
 	const apply = (filters) => {
 		if (!filters) return;
-		beforeApply();
 		const empty = Object.fromEntries(report.filters.map((field) => [field.df.fieldname, ""]));
 		report.set_filters({ ...empty, ...filters });
-		report.refresh();
+		changed(report);
 	};
 
 	const save = ({ name }) => {
