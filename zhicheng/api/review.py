@@ -21,7 +21,7 @@ from zhicheng.domain.approval import (
 from zhicheng.domain.audit import reveals, views
 from zhicheng.domain.files import file_store
 from zhicheng.domain.queries import applications, home, review
-from zhicheng.exceptions import FileRefused
+from zhicheng.exceptions import FileRefused, TallyInvalid
 from zhicheng.permissions.applications import require_read, task_reasons
 from zhicheng.printing import dossier_view
 from zhicheng.refusals import spoken
@@ -103,9 +103,12 @@ def correctable(application: str) -> list[dict]:
 
 @frappe.whitelist(methods=["GET"])
 @spoken
-def tally_outcome(members: int, present: int, yes: int, no: int) -> dict:
-	"""What a vote would come to, before it is confirmed."""
-	return {"result": committee.outcome({"members": members, "present": present, "yes": yes, "no": no})}
+def tally_outcome(members: int | str, present: int | str, yes: int | str, no: int | str) -> dict:
+	"""What a vote would come to, before it is confirmed; what is wrong with its numbers while they are being typed."""
+	try:
+		return {"result": committee.outcome({"members": members, "present": present, "yes": yes, "no": no}), "fault": ""}
+	except TallyInvalid as refused:
+		return {"result": "", "fault": str(refused)}
 
 
 @frappe.whitelist(methods=["GET"])

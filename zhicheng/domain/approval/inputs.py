@@ -1,6 +1,7 @@
 """What comes from a form is what it should be, or a sentence says which field is wrong: texts, dates, numbers."""
 
 import json
+import unicodedata
 from datetime import date
 
 from frappe import _
@@ -68,8 +69,8 @@ def day(value: object, label: str, refusal: type[Refusal]) -> date | None:
 
 
 def count(value: object, label: str, refusal: type[Refusal]) -> int:
-	"""A whole number from 0 to 9999."""
-	written = str(value if value is not None else "").strip()
+	"""A whole number from 0 to 9999, in half or in full width."""
+	written = unicodedata.normalize("NFKC", str(value if value is not None else "")).strip()
 	if not (written.isascii() and written.isdigit()) or int(written) > MAX_COUNT:
 		raise refusal(_("请填写{0}，须是0到{1}的整数。").format(label, MAX_COUNT))
 	return int(written)

@@ -5,7 +5,7 @@ import frappe
 from zhicheng.api import review
 from zhicheng.constants import Action
 from zhicheng.domain.queries import applications
-from zhicheng.exceptions import ActionNotAllowed, NotYourStage, OpinionMissing, ReasonMissing, StaleForm, TallyInvalid
+from zhicheng.exceptions import ActionNotAllowed, NotYourStage, OpinionMissing, ReasonMissing, StaleForm
 from zhicheng.setup.demo import cases
 from zhicheng.tests import factories
 from zhicheng.tests.base import ZhichengTestCase
@@ -147,13 +147,16 @@ class TestActs(ZhichengTestCase):
 
 class TestPreviews(ZhichengTestCase):
 	def test_tally_is_previewed_by_the_rule_itself(self):
-		table = ((25, 21, 14, 7, "通过"), (25, 21, 13, 8, "未通过"), (3, 2, 2, 0, "通过"))
+		table = ((25, 21, 14, 7, "通过"), (25, 21, 13, 8, "未通过"), (3, 2, 2, 0, "通过"), ("２５", "21 ", "１８", "3", "通过"))
 		for members, present, yes, no, result in table:
 			with self.subTest(yes=yes, present=present):
 				answer = review.tally_outcome(members=members, present=present, yes=yes, no=no)
-				self.assertEqual(answer, {"result": result})
-		with self.assertRaises(TallyInvalid):
-			review.tally_outcome(members=25, present=16, yes=16, no=0)
+				self.assertEqual(answer, {"result": result, "fault": ""})
+		for members, sentence in (("25", "25人中至少17人"), ("二十五", "请填写委员总人数，须是0到9999的整数")):
+			with self.subTest(members=members):
+				answer = review.tally_outcome(members=members, present=16, yes=16, no=0)
+				self.assertEqual(answer["result"], "")
+				self.assertIn(sentence, answer["fault"])
 
 	def test_short_public_notice_is_named(self):
 		short = review.notice_fault(notice_from="2026-11-02", notice_to="2026-11-04", notice_result="无异议")

@@ -10,13 +10,14 @@ import { showChart, showPath } from "./path_view.js";
 import { wholeDossier } from "./documents.js";
 import { markChanges } from "./changes.js";
 import { backCards, sendBack } from "./back_acts.js";
-import { approve, approveBoth, tally } from "./forward_acts.js";
+import { approve, approveBoth } from "./forward_acts.js";
 import { listen, showKeys } from "./keyboard.js";
 import { MORE, undoVoid } from "./more_acts.js";
 import { Presence } from "./presence.js";
 import { offerNumbers } from "./private_numbers.js";
 import { ProofPane } from "./proof_pane.js";
 import { SecondStage } from "./second_stage.js";
+import { tally } from "./tally_dialog.js";
 import { neighbour } from "./to_do_order.js";
 
 frappe.provide("zhicheng.desk");

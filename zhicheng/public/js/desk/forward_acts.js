@@ -1,7 +1,6 @@
-/** What carries a case forward: 同意通过 of one stage or of two, 录入评审结果. */
+/** What carries a case forward: 同意通过 of one stage or of two. */
 
 import { ask, tell } from "./server.js";
-import { make } from "./dom.js";
 import { call, openDialog, told } from "./act_dialog.js";
 
 export async function approve(kase) {
@@ -64,47 +63,6 @@ function finalFields(kase) {
 		},
 		{ fieldname: "certificate_no", fieldtype: "Data", label: "证书编号" },
 	];
-}
-
-export function tally(kase) {
-	const number = (fieldname, label) => ({ fieldname, fieldtype: "Int", label, reqd: 1, onchange: () => preview() });
-	const dialog = openDialog(kase, {
-		title: "录入评审结果",
-		fields: [
-			number("members", "委员总人数"),
-			number("present", "参加人数"),
-			{ fieldtype: "Column Break" },
-			number("yes", "赞成"),
-			number("no", "反对或弃权"),
-			{ fieldtype: "Section Break" },
-			{
-				fieldname: "date",
-				fieldtype: "Date",
-				label: "评审日期",
-				reqd: 1,
-				default: frappe.datetime.get_today(),
-				max_date: new Date(),
-			},
-			{ fieldname: "defence", fieldtype: "Small Text", label: "答辩情况", description: "印在申报表上" },
-			{ fieldname: "remark", fieldtype: "Small Text", label: "备注" },
-			{ fieldname: "result", fieldtype: "HTML", options: make("p", "zc-line", "填完四个数字后，这里显示结果。").outerHTML },
-		],
-		label: "确认结果",
-		ready: () => (dialog.outcome ? "" : "请先把四个数字填对，看到结果后再确认。"),
-		send: (values, token) => tell("act", { ...call(kase, "录入评审结果", token), tally: values }),
-	});
-	async function preview() {
-		const { members, present, yes, no } = dialog.get_values(true) || {};
-		const asked = [members, present, yes, no].map((value) => (value === undefined || value === null ? "" : value));
-		if (asked.some((value) => value === "")) return;
-		const answer = await ask("tally_outcome", { members, present, yes, no }).catch((refused) => ({ fault: refused.message }));
-		dialog.outcome = answer.result || "";
-		const after = answer.result === "通过" ? "通过，转入下一环节" : "未通过，流程到此结束";
-		const text = answer.result ? `结果：${after}（赞成${yes}票，须不少于参加人数${present}人的三分之二）` : answer.fault;
-		const shown = make("p", answer.result === "通过" ? "zc-outcome zc-outcome--yes" : "zc-outcome zc-outcome--no", text);
-		dialog.fields_dict.result.$wrapper.empty().append(shown);
-	}
-	return dialog;
 }
 
 /**
