@@ -90,7 +90,10 @@ def _excludes(condition: list, reason: dict) -> bool:
 
 
 def _names(args: dict, reason: dict, **limits) -> list[str]:
-	asked = {"filters": _and(args.filters, reason), "or_filters": args.or_filters, "fields": ["name"], "as_list": True}
+	filters = _and(args.filters, reason)
+	# a record stands once for each of its rows that a filter of theirs lets through
+	rowed = any(row[0] != args.doctype for row in filters + _listed(args.or_filters))
+	asked = {"filters": filters, "or_filters": args.or_filters, "fields": ["name"], "distinct": rowed, "as_list": True}
 	return [row[0] for row in reportview.execute(args.doctype, **asked, **{"order_by": None, **limits})]
 
 

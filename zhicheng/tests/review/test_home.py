@@ -1,6 +1,7 @@
 """首页: every number equals the list that it leads to, for clerks of every kind."""
 
 import json
+from unittest.mock import patch
 
 import frappe
 from frappe.utils import add_days, now_datetime
@@ -136,6 +137,14 @@ class TestHome(ZhichengTestCase):
 					self.assertEqual(len(lists.get()["values"]), 20)
 		finally:
 			frappe.db.rollback(save_point="before_many")
+
+	def test_a_record_is_counted_once_however_many_of_its_rows_match(self):
+		form = {"doctype": "Unit Member", "filters": '[["Unit Member Role", "role", "is", "set"]]', "fields": '["name"]'}
+		whole = len(set(frappe.get_all("Unit Member Role", pluck="parent")))
+		for most in (*range(whole - 12, whole), whole + 1):
+			with self.subTest(most=most), patch.object(lists, "MOST_COUNTED", most), self.as_user("Administrator"):
+				frappe.local.form_dict = frappe._dict(form)
+				self.assertEqual(lists.get_count(), min(whole, most + 1))
 
 	def test_groups_beyond_the_eighth_are_told_together(self):
 		rows = [(f"单位{number}", 20 - number) for number in range(11)]
