@@ -46,6 +46,23 @@ def publish(name: str) -> dict:
 
 @frappe.whitelist(methods=["GET", "POST"])
 @spoken
+def stopping(name: str) -> dict:
+	"""What 停用 would change, before it is confirmed."""
+	_require("write")
+	return route_design.stopping(name)
+
+
+@frappe.whitelist(methods=["POST"])
+@spoken
+@refused_acts.noted("停用流程")
+def stop(name: str) -> dict:
+	"""停用; what it changed."""
+	_require("write")
+	return route_design.stop(name)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+@spoken
 def units_to_try(route: str) -> list[dict]:
 	"""Enabled units whose cases would take the route, for its try-out: at most 20, one of each region first."""
 	_require("write")

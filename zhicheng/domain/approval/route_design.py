@@ -6,11 +6,12 @@ A published version never changes. A change is a new version: draft, tried out, 
 import frappe
 from frappe import _
 from frappe.query_builder import DocType, functions
+from frappe.utils import getdate
 
 from zhicheng.constants import FINAL_STATES
 from zhicheng.domain.approval import routing
 from zhicheng.domain.queries import units
-from zhicheng.domain.queries.routes import DRAFT, PUBLISHED, TRIAL
+from zhicheng.domain.queries.routes import DRAFT, PUBLISHED, STOPPED, TRIAL, published_for
 from zhicheng.exceptions import RouteInvalid
 
 COMPARED = {"acting_role": "办理角色", "resolver": "办理单位", "deadline_days": "办理时限", "print_unlocks": "解除打印水印"}
@@ -57,8 +58,8 @@ def changes(doc) -> dict:
 	return {
 		"before": before,
 		"lines": _differences(old, doc) if old else [_("这是这条流程的第一个发布版本。")],
-		"running": _running(doc),
-		"units": frappe.db.count("Unit", {"unit_category": doc.unit_category, "status": units.ENABLED}),
+		"running": _running(_other_versions(doc)),
+		"units": _taking(doc),
 	}
 
 
@@ -88,6 +89,34 @@ def publish(name: str) -> dict:
 	return summary
 
 
+def stopping(name: str) -> dict:
+	"""What 停用 of a published version would change.
+
+	:return: instead (title and version that new cases take from then on, "" when they would find no route),
+		running (cases that go on by the stopped version), units (enabled units whose new cases are concerned)
+	"""
+	doc = frappe.get_doc("Approval Route", name)
+	fitting = published_for(doc.level, doc.unit_category, doc.committee_scope or "", getdate().year)
+	others = [row.name for row in fitting if row.name != doc.name]
+	instead = f"{frappe.db.get_value('Approval Route', others[0], 'title')}（{others[0]}）" if others else ""
+	return {"instead": instead, "running": _running([doc.name]), "units": _taking(doc)}
+
+
+def stop(name: str) -> dict:
+	"""Take a published version out of use: no new case takes it, what runs on it goes on.
+
+	:raises RouteInvalid: when the version was never published, or is stopped already
+	:return: as `stopping`
+	"""
+	doc = frappe.get_doc("Approval Route", name)
+	if doc.status == STOPPED:
+		raise RouteInvalid(_("这个版本已经停用。"))
+	told = stopping(name)
+	doc.status = STOPPED
+	doc.save()
+	return told
+
+
 def _last_version(route_code: str) -> int:
 	route = DocType("Approval Route")
 	query = frappe.qb.from_(route).select(functions.Max(route.version)).where(route.route_code == route_code)
@@ -99,11 +128,18 @@ def _in_force(doc) -> str:
 	return frappe.db.get_value("Approval Route", filters, "name", order_by="valid_from_year desc, version desc") or ""
 
 
-def _running(doc) -> int:
+def _other_versions(doc) -> list[str]:
 	versions = frappe.get_all("Approval Route", filters={"route_code": doc.route_code}, pluck="name")
-	others = [name for name in versions if name != doc.name]
+	return [name for name in versions if name != doc.name]
+
+
+def _running(routes: list[str]) -> int:
 	final = [state.value for state in FINAL_STATES]
-	return frappe.db.count("Title Application", {"route": ["in", others or [""]], "workflow_state": ["not in", final]})
+	return frappe.db.count("Title Application", {"route": ["in", routes or [""]], "workflow_state": ["not in", final]})
+
+
+def _taking(doc) -> int:
+	return frappe.db.count("Unit", {"unit_category": doc.unit_category, "status": units.ENABLED})
 
 
 def _differences(old, new) -> list[str]:

@@ -6,7 +6,8 @@ from zhicheng.api import routes as doors
 from zhicheng.constants import WORKFLOW_NAME
 from zhicheng.domain.approval import route_design
 from zhicheng.domain.queries import applications
-from zhicheng.exceptions import RoleNotAllowed, RouteInvalid
+from zhicheng.exceptions import RoleNotAllowed, RouteInvalid, RouteMissing
+from zhicheng.setup.demo import cases
 from zhicheng.tests.base import ZhichengTestCase
 from zhicheng.tests.factories import create_application
 
@@ -103,6 +104,23 @@ class TestRouteDesign(ZhichengTestCase):
 				with self.assertRaisesRegex(RouteInvalid, sentence):
 					route.save()
 
+	def test_stopped_version_takes_no_new_case_and_says_what_does(self):
+		running = create_application()
+		doors.publish(doors.new_version(ROUTE))
+		told = doors.stopping(ROUTE)
+		title = frappe.db.get_value("Approval Route", ROUTE, "title")
+		self.assertEqual((told["running"], told["instead"]), (1, f"{title}（S-03-v2）"))
+		self.assertEqual(doors.stop(ROUTE), told)
+		self.assertEqual(doors.stopping("S-03-v2")["instead"], "")
+		doors.stop("S-03-v2")
+		with self.assertRaisesRegex(RouteInvalid, "已经停用"):
+			doors.stop(ROUTE)
+
+		cases.approve(running)
+		self.assertEqual(applications.case(running).current_stage, "CS")
+		with self.assertRaises(RouteMissing):
+			create_application(person="测试卯")
+
 	def test_nothing_of_a_frozen_version_changes_and_it_is_not_deleted(self):
 		changes = {
 			"title": lambda route: route.update({"title": "别的名称"}),
@@ -147,7 +165,8 @@ class TestRouteDesign(ZhichengTestCase):
 		doc = frappe.as_json(frappe.get_doc("Approval Route", ROUTE).as_dict())
 		with self.as_user("省厅经办"):
 			self.assertTrue(doors.outline(doc)["nodes"])
-			for door, argument in ((doors.changes, doc), (doors.new_version, ROUTE), (doors.publish, ROUTE), (doors.units_to_try, ROUTE)):
+			named = (doors.new_version, doors.publish, doors.stopping, doors.stop, doors.units_to_try)
+			for door, argument in ((doors.changes, doc), *((one, ROUTE) for one in named)):
 				with self.subTest(door=door.__name__):
 					self.assertRaises(RoleNotAllowed, door, argument)
 

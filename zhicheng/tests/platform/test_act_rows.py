@@ -35,6 +35,7 @@ REFUSED = (
 	("导出一览表", "export.register", {"level": "高级"}),
 	("导出审计日志", "audit.export_chain", {}),
 	("发布流程", "routes.publish", {"name": "S-03-v1"}),
+	("停用流程", "routes.stop", {"name": "S-03-v1"}),
 	("新增用户", "members.create", {"unit": NONE, "member_name": "测试", "id_number": "510000198604170286"}),
 	("分配角色", "members.assign_roles", {"member": NONE, "roles": []}),
 	("打印初始密码条", "members.issue_first_password", {"member": NONE}),

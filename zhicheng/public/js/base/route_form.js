@@ -7,7 +7,8 @@ import { tryOut } from "./try_out.js";
 frappe.provide("zhicheng.route");
 
 const API = "zhicheng.api.routes.";
-const FROZEN = ["已发布", "已停用"];
+const PUBLISHED = "已发布";
+const FROZEN = [PUBLISHED, "已停用"];
 const PAUSE = 300;
 
 zhicheng.route.refresh = (frm) => {
@@ -26,6 +27,7 @@ function addButtons(frm, isFrozen) {
 			const name = await frappe.xcall(`${API}new_version`, { name: frm.doc.name });
 			frappe.set_route("Form", "Approval Route", name);
 		});
+		if (frm.doc.status === PUBLISHED) frm.add_custom_button("停用", () => stop(frm));
 	} else {
 		frm.add_custom_button("发布", () => publish(frm)).addClass("btn-primary");
 	}
@@ -87,6 +89,19 @@ async function publish(frm) {
 		frappe.show_alert({ message: "已发布，审批流程已更新。", indicator: "green" });
 		frm.reload_doc();
 	});
+}
+
+async function stop(frm) {
+	const told = await frappe.xcall(`${API}stopping`, { name: frm.doc.name });
+	const after = told.instead
+		? `停用后，${told.units}个单位的新申报改走“${frappe.utils.escape_html(told.instead)}”。`
+		: `停用后没有别的版本可走，${told.units}个单位的新申报将<b>不能提交</b>，流程体检会报告。`;
+	const running = told.running ? `正在按它审批的${told.running}份申报照旧走完。` : "现在没有申报按它审批。";
+	frappe.warn("停用这个版本", `<p>${after}</p><p>${running}</p><p>停用后不能再启用，需要时可以复制为新版本。</p>`, async () => {
+		await frappe.xcall(`${API}stop`, { name: frm.doc.name });
+		frappe.show_alert({ message: "已停用。", indicator: "green" });
+		frm.reload_doc();
+	}, "停用");
 }
 
 async function chooseUnit(frm) {
