@@ -4,6 +4,7 @@ import { after, test } from "node:test";
 import { dropDrafts } from "./lib/applicant.mjs";
 import { graveFindings } from "./lib/axe.mjs";
 import { assertQuiet, close, newPage, shot } from "./lib/browser.mjs";
+import { deskAs } from "./lib/clerk.mjs";
 import { answer } from "./lib/dossier.mjs";
 import { logIn, logOut, PEOPLE } from "./lib/people.mjs";
 import { dragToGap, lookForGap, moveToGap } from "./lib/slider.mjs";
@@ -129,6 +130,33 @@ test("a first log-in leads over password and privacy notice to the portal; the p
 	await type(page, NEWCOMER, second);
 	await page.waitForURL(/\/portal/);
 	assertQuiet(page);
+	await page.context().close();
+});
+
+test("who locked himself out of changing his password is freed by the clerk of his unit", async () => {
+	const page = await newPage();
+	page.expected.push(/change_password|status of 4\d\d/);
+	await logIn(page, RETURNING);
+	await page.goto("/change-password");
+	const tried = async () => {
+		const word = fresh();
+		for (const [field, typed] of Object.entries({ old: wrong, new: word, confirm: word })) await page.locator(`#${field}`).fill(typed);
+		await page.getByRole("button", { name: "确定" }).click();
+		await said(page).filter({ hasText: "。" }).waitFor();
+		return said(page).textContent();
+	};
+	for (let tries = 0; !(await tried()).includes("解除锁定"); tries += 1) assert.ok(tries < 10, "never locked");
+	await shot(page, "change-password-locked");
+
+	const desk = await deskAs("卫生院经办", { wanted: `/app/unit-member?member_name=${RETURNING}` });
+	await desk.locator(".list-row", { hasText: RETURNING }).locator(".list-subject a").first().click();
+	await desk.getByRole("button", { name: "解除锁定" }).click();
+	await desk.locator(".desk-alert", { hasText: "已解除锁定" }).waitFor();
+	await desk.getByRole("button", { name: "解除锁定" }).waitFor({ state: "detached" });
+	assertQuiet(desk);
+	await desk.context().close();
+
+	assert.match(await tried(), /旧密码不正确/);
 	await page.context().close();
 });
 

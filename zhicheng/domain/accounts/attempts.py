@@ -98,7 +98,7 @@ def _count(key: bytes) -> int:
 def _require_free(key: bytes, limit: int) -> None:
 	if limit > 0 and _count(key) >= limit:
 		minutes = max(1, -(-frappe.cache.ttl(key) // MINUTE))
-		raise TooManyAttempts(f"登录失败次数过多，请{minutes}分钟后再试。忘记密码的，请联系上级单位重新发放初始密码。")
+		raise TooManyAttempts(f"失败次数过多，请{minutes}分钟后再试。急用或忘记密码的，请联系经办人员解除锁定或重新发放初始密码。")
 
 
 def _increase(key: bytes) -> int:
