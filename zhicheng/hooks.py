@@ -62,7 +62,7 @@ has_permission = {
 
 doc_events = {
 	"*": {
-		"validate": ["zhicheng.permissions.rows.refuse_alone", "zhicheng.domain.files.file_guard.refuse_our_address"],
+		"validate": ["zhicheng.permissions.rows.refuse_other_name", "zhicheng.permissions.rows.refuse_alone", "zhicheng.domain.files.file_guard.refuse_our_address"],
 		"on_update": "zhicheng.domain.audit.break_glass.note_change",
 		"on_trash": ["zhicheng.permissions.rows.refuse_alone", "zhicheng.domain.audit.break_glass.note_change"],
 	},
@@ -87,6 +87,7 @@ doc_events = {
 	"Unit Member": {"on_update": "zhicheng.domain.approval.draft_person.on_member_update"},
 	"Evaluation Notice": {"validate": "zhicheng.domain.files.file_guard.require_own_files"},
 	"Workflow": {"on_update": "zhicheng.domain.approval.transitions.forget"},
+	("Dashboard Chart", "Number Card"): {"validate": "zhicheng.domain.column_names.require_in_widget"},
 	# base data: the change is logged and the routes are checked again
 	(
 		"Unit", "Unit Member", "Unit Category", "Unit Creation Rule Set", "Evaluation Committee", "Evaluation Notice",

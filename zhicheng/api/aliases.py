@@ -21,7 +21,7 @@ INDIRECT = ("method", "query", "tree_method")
 
 def refuse_alias() -> None:
 	"""before_request: refuse a method that we override, asked for in any other way than by its own name."""
-	aliases = [name for name in _asked() if name not in overridden()]
+	aliases = [name for name in asked() if name not in overridden()]
 	called = [frappe.utils.cstr(frappe.form_dict.get(key)) for key in INDIRECT]
 	if any("." in name and _function(name) in overridden() for name in (*aliases, *called)):
 		raise frappe.PermissionError("没有这个方法，或您不能使用它。")
@@ -63,18 +63,20 @@ def _with_definitions(names: tuple[str, ...]) -> frozenset[str]:
 	return frozenset(found)
 
 
-def _asked() -> tuple[str, ...]:
-	"""By its address or by `cmd`; where both are given, versions of Frappe differ in which they run."""
+def asked() -> list[str]:
+	"""Every name by which this request may call a method: by `cmd` or by its address. Where both are given, and where the
+	address goes on behind the method, versions of Frappe differ in what they run."""
 	path = METHOD.match(frappe.request.path or "")
-	return (_named(*path.groups()) if path else "", frappe.utils.cstr(frappe.form_dict.get("cmd")))
+	names = [frappe.utils.cstr(frappe.form_dict.get("cmd")), *(_named(*path.groups()) if path else ())]
+	return [name for name in names if name]
 
 
-def _named(first: str, second: str | None) -> str:
-	"""…/v2/method/User/reset_password: since version-15 a method may be named by the DocType whose module holds it."""
+def _named(first: str, second: str | None) -> list[str]:
+	"""…/v2/method/User/reset_password: since version-15 a method may be named by the DocType whose module holds it; before,
+	what follows the method is not looked at."""
 	if not second:
-		return first
+		return [first]
 	try:
-		return f"{load_doctype_module(first).__name__}.{second}"
+		return [first, f"{load_doctype_module(first).__name__}.{second}"]
 	except Exception:
-		# no such DocType; Frappe says so itself
-		return ""
+		return [first]

@@ -5,19 +5,12 @@ its number cards and charts take one inside the JSON of a widget, and answer wit
 """
 
 import json
-import re
 
 import frappe
 
-COLUMN = r"(?:(?:`tab[\w \-]+`|tab\w+)\.)?(?:`\w+`|\w+)"
-PLAIN = re.compile(rf"\s*{COLUMN}(?:\s+(?:asc|desc))?\s*(?:,\s*{COLUMN}(?:\s+(?:asc|desc))?\s*)*", re.IGNORECASE)
-PLACES = ("order_by", "group_by")
-# the same in the arguments of Frappe's own methods, at any depth of their JSON
-STOCK_PLACES = (
-	*PLACES, "sort_by", "sort_field", "sort_order", "field", "based_on", "value_based_on", "group_by_based_on",
-	"aggregate_on", "aggregate_on_field", "aggregate_function_based_on",
-)  # fmt: skip
-ONE = re.compile(rf"\s*{COLUMN}\s*")
+from zhicheng.api import aliases
+from zhicheng.domain.column_names import PLACES, STOCK_PLACES, is_plain, require_plain
+
 DEEPEST = 6
 
 
@@ -27,18 +20,7 @@ def refuse_expressions() -> None:
 		_look_into(dict(frappe.form_dict), DEEPEST)
 		return
 	for place in PLACES:
-		_require_plain(place, frappe.form_dict.get(place))
-
-
-def is_plain(text: str) -> bool:
-	return text in ("null", "undefined") or bool(PLAIN.fullmatch(text))
-
-
-def _require_plain(place: str, asked: object) -> None:
-	if not asked or not isinstance(asked, str):
-		return
-	if not (is_plain(asked) if place in PLACES else ONE.fullmatch(asked)):
-		raise frappe.PermissionError("列名、排序和分组的位置只能填写列名，不能填写其他内容。")
+		require_plain(place, frappe.form_dict.get(place))
 
 
 def _look_into(value: object, depth: int) -> None:
@@ -52,7 +34,7 @@ def _look_into(value: object, depth: int) -> None:
 	if isinstance(value, dict):
 		for key, inner in value.items():
 			if key in STOCK_PLACES:
-				_require_plain(key, inner)
+				require_plain(key, inner)
 			_look_into(inner, depth - 1)
 	elif isinstance(value, list):
 		for inner in value:
@@ -60,6 +42,6 @@ def _look_into(value: object, depth: int) -> None:
 
 
 def _is_our_method() -> bool:
-	"""Ours take no names of columns from a request; Frappe calls the method of `cmd` before that of the address."""
-	address = frappe.request.path.rstrip("/").rsplit("/", 1)[-1]
-	return str(frappe.form_dict.get("cmd") or address).startswith("zhicheng.")
+	"""Ours take no names of columns from a request."""
+	names = aliases.asked()
+	return bool(names) and all(name.startswith(aliases.OURS) for name in names)

@@ -10,8 +10,7 @@ from urllib.parse import unquote
 
 import frappe
 
-from zhicheng.api import refused_acts
-from zhicheng.api.aliases import METHOD
+from zhicheng.api import aliases, refused_acts
 
 WRITING = ("POST", "PUT", "PATCH", "DELETE")
 RESOURCE = re.compile(r"^/api/(?:v\d+/)?(?:resource|document)/([^/]+)(?:/([^/]+))?")
@@ -89,8 +88,7 @@ def _asked(request, is_forbidden: bool) -> tuple[str, str]:
 		doctype, name = unquote(record[1]), unquote(record[2] or "")
 		verb = "删除" if request.method == "DELETE" else "修改" if name else "新增"
 		return _of_record(verb, doctype, name)
-	method = METHOD.match(path)
-	name = method[1] if method else frappe.utils.cstr(frappe.form_dict.get("cmd"))
+	name = next(iter(aliases.asked()), "")
 	ours = name.removeprefix("zhicheng.api.")
 	stand_in = (frappe.get_hooks("override_whitelisted_methods").get(name) or [""])[-1].removeprefix("zhicheng.api.")
 	act = OURS.get(ours) or OURS.get(stand_in)

@@ -5,6 +5,7 @@ from urllib.parse import unquote
 
 import frappe
 
+from zhicheng.api import aliases
 from zhicheng.domain.audit import views
 
 KINDS = {"Title Application": ("application", views.READ), "Unit Member": ("member", views.PERSON)}
@@ -28,6 +29,9 @@ def _asked(request) -> tuple[str, str]:
 	if record:
 		doctype, name = map(unquote, record.groups())
 		return doctype, name if request.method == "GET" else ""
-	if request.path.rpartition("/")[2] in METHODS:
-		return str(frappe.form_dict.get("doctype") or ""), str(frappe.form_dict.get("name") or "")
+	if any(name in METHODS for name in aliases.asked()):
+		# found by filters, it says its name itself
+		found = frappe.local.response.get("message")
+		name = frappe.form_dict.get("name") or (found.get("name") if hasattr(found, "get") else "")
+		return str(frappe.form_dict.get("doctype") or ""), str(name or "")
 	return "", ""

@@ -24,3 +24,13 @@ def refuse_alone(doc, method: str | None = None) -> None:
 	"""
 	if doc.meta.istable and doc.meta.module == MODULE and not records.is_program_writing(doc):
 		raise RoleNotAllowed("这一行要在它所属的记录里填写、修改或删除。")
+
+
+def refuse_other_name(doc, method: str | None = None) -> None:
+	"""The database takes aq@… and AQ@… for the same record, a rule that compares names does not.
+
+	:raises RoleNotAllowed: when a record is saved under another spelling of its name
+	"""
+	before = doc.get_doc_before_save()
+	if before and str(before.name) != str(doc.name):
+		raise RoleNotAllowed("提交的记录名称与系统中的写法不一致，没有保存。请刷新页面后重试。")

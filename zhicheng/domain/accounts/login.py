@@ -92,6 +92,9 @@ def _administrator(name: str, address: str) -> Account | None:
 	user = frappe.db.get_value("User", {"username": name}, "name") or frappe.db.get_value("User", name, "name")
 	if not user or user == "Guest" or frappe.db.exists("Unit Member", {"user": user}):
 		return None
+	# the database takes é for e: each such spelling would be counted as a name of its own
+	if name not in map(identity.normalise, login_names(user)):
+		return None
 	if user == "Administrator" and not _is_admin_address(address):
 		return None
 	row = frappe.db.get_value("User", user, ["enabled", "user_type"], as_dict=True)

@@ -8,8 +8,8 @@ import time
 
 import frappe
 
-from zhicheng.api import plain_columns
 from zhicheng.constants import Role, State
+from zhicheng.domain import column_names
 from zhicheng.domain.people import identity
 from zhicheng.setup import demo
 from zhicheng.setup.demo import world
@@ -150,7 +150,7 @@ class TestEveryRole(AdminCase):
 					with self.subTest(who=who, place=place, word=word):
 						self.assertLess(time.monotonic() - began, SLEPT)
 						self.assertNotIn("@title.invalid", json.dumps(answer.get("message") or "") if status == 200 else "")
-						if place in plain_columns.PLACES and not plain_columns.is_plain(word):
+						if place in column_names.PLACES and not column_names.is_plain(word):
 							self.assertEqual(status, 403)
 		for text in ("modified desc", "`tabUnit`.`lft` asc, creation", "`tabUnit Member`.`member_name`", "_aggregate_column desc", "idx"):
-			self.assertTrue(plain_columns.is_plain(text), text)
+			self.assertTrue(column_names.is_plain(text), text)
