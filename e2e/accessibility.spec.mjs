@@ -95,6 +95,7 @@ test("lists, notices, password", async () => {
 		notice,
 		"no-notice": "/portal/notice?name=none",
 		password: "/change-password",
+		"own-logins": "/my-logins",
 	};
 	const found = [];
 	for (const [name, address] of Object.entries(addresses)) found.push(...(await visit(RETURNED, name, address)));

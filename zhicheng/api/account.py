@@ -4,7 +4,7 @@ import frappe
 
 from zhicheng import session
 from zhicheng.domain import settings
-from zhicheng.domain.accounts import attempts, passwords
+from zhicheng.domain.accounts import passwords
 from zhicheng.domain.accounts import login as rules
 from zhicheng.domain.people import members
 from zhicheng.exceptions import PasswordRefused
@@ -18,7 +18,7 @@ def change_password(old: str, new: str, confirm: str) -> dict:
 	for key in ("old", "new", "confirm"):
 		frappe.form_dict.pop(key, None)
 	user = frappe.session.user
-	_require_old(user, old)
+	rules.require_password(user, old, label="旧密码")
 	if new != confirm:
 		raise PasswordRefused("两次输入的新密码不一致，请重新输入。")
 	passwords.require_good(new, user=user, login_names=rules.login_names(user))
@@ -45,11 +45,3 @@ def session_left() -> dict:
 def stay() -> dict:
 	"""Somebody sits before the page: the idle time begins anew."""
 	return session_left()
-
-
-def _require_old(user: str, old: str) -> None:
-	"""An open screen must not serve for guessing the password: the tries are counted as at the log-in."""
-	attempts.take(user, "")
-	if not passwords.matches(user, old):
-		raise PasswordRefused("旧密码不正确，请重新输入。")
-	attempts.succeeded(user)

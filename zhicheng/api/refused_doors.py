@@ -46,13 +46,16 @@ OURS = {
 	"reuse.start": "复用申报材料",
 	"route_check.run": "流程体检",
 	"routes.new_version": "复制流程",
+	"second_factor.start": "启用二次验证",
 	"sessions.end": "结束登录",
 	"signatures.add": "上传签字图片",
 	"signatures.retire": "停用签字图片",
 	"substitutes.end": "结束代办",
 }
 # what is typed goes wrong every minute here and is told by place: a stranger's try alone is an act
-TYPED = ("portal.save_section", "files.upload", "files.begin_upload", "files.finish_upload", "account.change_password")
+TYPED = (
+	"portal.save_section", "files.upload", "files.begin_upload", "files.finish_upload", "account.change_password", "second_factor.start",
+)  # fmt: skip
 # the last words of Frappe's own methods that write; many others are asked by POST and only read
 STOCK = {
 	"savedocs", "cancel", "save", "insert", "insert_many", "set_value", "delete", "delete_doc", "delete_items", "submit",

@@ -11,7 +11,7 @@ from zhicheng.domain.accounts import attempts, passwords
 from zhicheng.domain.people import identity
 from zhicheng.domain.queries import members as queries
 from zhicheng.domain.queries import units
-from zhicheng.exceptions import LoginRefused
+from zhicheng.exceptions import LoginRefused, PasswordRefused
 
 WRONG = "登录名或密码不正确，请检查后重试。连续多次输错将暂时锁定；忘记密码的，请联系上级单位。"
 TICKET_SECONDS = 15 * 60
@@ -38,6 +38,19 @@ def admit(login_name: str, password: str, address: str) -> Account:
 	if account.closed:
 		raise LoginRefused(account.closed)
 	return account
+
+
+def require_password(user: str, word: str, *, label: str = "密码") -> None:
+	"""Who is logged in gives his password again; an open screen must not serve for guessing it: tries are counted.
+
+	:param label: what the form calls it
+	:raises PasswordRefused: when it is another
+	:raises TooManyAttempts: after as many failures as the setting allows at the log-in
+	"""
+	attempts.take(user, "")
+	if not passwords.matches(user, word):
+		raise PasswordRefused(f"{label}不正确，请重新输入。")
+	attempts.succeeded(user)
 
 
 def find(name: str, address: str) -> Account | None:

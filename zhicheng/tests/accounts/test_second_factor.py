@@ -104,6 +104,28 @@ class TestSecondFactor(VisitorCase):
 		other = Visitor()
 		self.assertEqual(other.post(f"{API}verify", ticket=self.ticket(other), code=code)[0], 401)
 
+	def test_who_wants_it_enrols_from_his_own_session_and_is_asked_from_then_on(self):
+		self.demand()
+		visitor = Visitor()
+		self.assertEqual(visitor.log_in(CLERK, demo.PASSWORD)[0], 200)
+		status, answer = visitor.post(f"{API}start", password="Cuo@2026mima")
+		self.assertIn("密码不正确", sentence(answer))
+		self.assertEqual((status, Visitor().post(f"{API}start", password=demo.PASSWORD)[0]), (417, 403))
+		logins = frappe.db.count("Login Session", {"user": self.user})
+
+		said = visitor.post(f"{API}start", password=demo.PASSWORD)[1]["message"]
+		secret = visitor.post(f"{API}begin", ticket=said["ticket"])[1]["message"]["secret"]
+		code = pyotp.TOTP(secret).at(time.time() - 30)
+		done = visitor.post(f"{API}enrol", ticket=said["ticket"], code=code)[1]["message"]
+
+		self.assertEqual((done["next"], len(done["recovery"])), ("/my-logins", second_factor.RECOVERY_CODES))
+		self.refresh()
+		self.assertEqual(frappe.db.count("Login Session", {"user": self.user}), logins)
+		self.assertIn("已启用", sentence(visitor.post(f"{API}start", password=demo.PASSWORD)[1]))
+		other = Visitor()
+		answer = other.post(f"{API}verify", ticket=self.ticket(other), code=pyotp.TOTP(secret).now())
+		self.assertEqual((answer[0], other.who()), (200, self.user))
+
 	def test_codes_and_recovery_codes_serve_once(self):
 		secret, recovery = self.enrol()
 		now = pyotp.TOTP(secret).now()
