@@ -5,9 +5,10 @@ import re
 import shutil
 import subprocess
 
+from PIL import Image
 from pypdf import PdfReader
 
-PDFTOTEXT = shutil.which("pdftotext")
+PDFTOTEXT, PDFTOPPM = shutil.which("pdftotext"), shutil.which("pdftoppm")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -24,6 +25,13 @@ def copied(pdf: bytes) -> str:
 	"""The text as poppler copies it out, which reads joined letters (Tibetan) as readers with ActualText do."""
 	command = [PDFTOTEXT, "-raw", "-", "-"]
 	return plain(subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode())
+
+
+def seen(pdf: bytes, page: int) -> Image.Image:
+	"""A page in shades of grey, as poppler draws it (72 dots per inch)."""
+	command = [PDFTOPPM, "-r", "72", "-gray", "-f", str(page), "-l", str(page), "-"]
+	drawn = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout
+	return Image.open(io.BytesIO(drawn))
 
 
 def plain(text: str) -> str:

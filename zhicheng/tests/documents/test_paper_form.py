@@ -9,7 +9,7 @@ from zhicheng.domain.files import file_store
 from zhicheng.printing import chromium, renderer
 from zhicheng.printing.paper import MARK, paper
 from zhicheng.tests.documents import builder
-from zhicheng.tests.documents.reading import PDFTOTEXT, copied, missing_in_order, pages, pictures, plain
+from zhicheng.tests.documents.reading import PDFTOPPM, PDFTOTEXT, copied, missing_in_order, pages, pictures, plain, seen
 
 # page by page: the title, then what stands in the cells, in the order of the page
 PAGES = (
@@ -248,6 +248,19 @@ class TestPaperForm(FrappeTestCase):
 		self.assertGreaterEqual(len(with_head), 3)
 		self.assertEqual(with_head, list(range(with_head[0], with_head[0] + len(with_head))))
 		self.assertEqual(sum(text.count("红原县人民医院（测试）") for text in drawn), 60)
+
+	@unittest.skipUnless(PDFTOPPM, "no pdftoppm here")
+	def test_a_text_that_goes_on_leaves_no_box_open_at_the_foot(self):
+		drawing = renderer.draw(paper(builder.build_case(fields={"summary_text": "长期在基层工作。" * 400})), chromium)
+		numbers = [number for number, text in enumerate(pages(drawing), 1) if "个人专业技术水平及业绩综述" in text]
+
+		self.assertGreaterEqual(len(numbers), 2)
+		for number in numbers:
+			page = seen(drawing, number)
+			lower = page.crop((0, page.height // 4, page.width, page.height))
+			rows = (lower.crop((0, row, lower.width, row + 1)).getdata() for row in range(lower.height))
+			longest = max(sum(grey < 160 for grey in row) for row in rows)
+			self.assertGreater(longest, 0.75 * page.width, f"no line below the text of page {number}")
 
 	def test_page_asks_the_network_and_the_disk_for_nothing(self):
 		html = paper(complete_case()).html()
