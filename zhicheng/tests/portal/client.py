@@ -36,8 +36,8 @@ class Visitor:
 		self.token = found.group(1) if found else self.token
 		return answer
 
-	def get(self, address: str) -> TestResponse:
-		return self._ask(self.client.get, address)
+	def get(self, address: str, **how) -> TestResponse:
+		return self._ask(self.client.get, address, **how)
 
 	def post(self, method: str, **values) -> TestResponse:
 		return self._ask(self.client.post, f"/api/method/{method}", json=values)
@@ -58,7 +58,7 @@ class Visitor:
 		return self._ask(self.client.post, f"/api/method/{method}", data=data)
 
 	def _ask(self, call, address: str, **kwargs) -> TestResponse:
-		headers = {"X-Frappe-Site-Name": self.site, "Accept": "application/json"}
+		headers = {"X-Frappe-Site-Name": self.site, "Accept": "application/json", **kwargs.pop("headers", {})}
 		if self.token:
 			headers["X-Frappe-CSRF-Token"] = self.token
 		answers = []
