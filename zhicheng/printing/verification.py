@@ -11,6 +11,7 @@ import hmac
 import io
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -31,6 +32,7 @@ EPOCH = datetime(2020, 1, 1)
 PRINTED = ("name", "case", "is_unlocked", "filled_on", "sections", "boxes", "tally", "final")
 NOT_PRINTED = ("proofs", "values", "workflow_state")
 MINUTE, TRIES_PER_MINUTE = 60, 30
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _CODE = re.compile(r"([0-9a-z]{6,20})-([0-9a-z]{1,8})-([a-h])([0-9a-f]{10})-([a-z2-7]{16})")
 
 
@@ -72,7 +74,9 @@ def picture(code: str) -> str:
 
 def check(code: str) -> Print | None:
 	"""What the code says; None when this site did not make it."""
-	found = _CODE.fullmatch("".join((code or "").split()).lower())
+	# typed from paper, perhaps with a Chinese keyboard: full-width letters and dashes are the same code
+	typed = unicodedata.normalize("NFKC", code or "").translate(_DASHES)
+	found = _CODE.fullmatch("".join(typed.split()).lower())
 	if not found:
 		return None
 	name, minutes, letter, printed, signature = found.groups()

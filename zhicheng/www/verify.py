@@ -12,6 +12,7 @@ no_cache = 1
 
 def get_context(context):
 	code = (frappe.form_dict.get("code") or "").strip()[:120]
+	context.is_wide = True
 	context.code, context.found, context.refused = code, None, ""
 	if code:
 		try:

@@ -54,6 +54,9 @@ class TestVerification(FrappeTestCase):
 	def test_what_is_read_off_the_paper_is_accepted(self):
 		for typed in (self.code.upper(), f" {self.code} ", self.code[:20] + " " + self.code[20:]):
 			self.assertIsNotNone(verification.check(typed))
+		wide = "".join(chr(ord(letter) + 0xFEE0) for letter in self.code)
+		for typed in (wide, self.code.replace("-", "—"), self.code.replace("-", "－")):
+			self.assertIsNotNone(verification.check(typed))
 
 	def test_a_changed_code_is_no_code(self):
 		for place in range(len(self.code)):
