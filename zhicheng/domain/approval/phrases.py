@@ -39,7 +39,7 @@ def _texts(doctype: str, filters: dict) -> list[str]:
 
 
 def keep_own(doctype: str, texts: object) -> dict:
-	"""Replace the own list of the session user's unit.
+	"""Replace the own list of the session user's unit; what an administrator gave it for one stage or act alone stays.
 
 	:raises: NotYourStage, ActionNotAllowed
 	"""
@@ -47,7 +47,8 @@ def keep_own(doctype: str, texts: object) -> dict:
 	if not member or not any(role in CLERK_ROLES for role in member.roles):
 		raise NotYourStage(_("只有经办人员可以维护本单位的{0}。").format(LABELS[doctype]))
 	wanted = _read(doctype, texts)
-	present = {row.text: row for row in frappe.get_all(doctype, filters={"unit": member.unit}, fields=["name", "text"])}
+	shown = {"unit": member.unit, NARROWS[doctype]: ["is", "not set"]}
+	present = {row.text: row for row in frappe.get_all(doctype, filters=shown, fields=["name", "text"])}
 	for text, row in present.items():
 		if text not in wanted:
 			records.delete(doctype, row.name)

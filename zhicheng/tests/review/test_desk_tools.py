@@ -7,6 +7,7 @@ from zhicheng.api import signatures as doors
 from zhicheng.api import substitutes as substitute_doors
 from zhicheng.constants import Action
 from zhicheng.domain.approval import changes, handover, opinion, opinion_keys, phrases, signatures, submission
+from zhicheng.domain.people import members
 from zhicheng.domain.queries import applications
 from zhicheng.exceptions import ActionNotAllowed, FileRefused, NotYourStage, OpinionMissing
 from zhicheng.setup.demo import cases
@@ -61,6 +62,15 @@ class TestLibraries(ZhichengTestCase):
 		with self.as_user(CLERK):
 			libraries.keep(kind="reasons", texts=["请补充考核表。"])
 			self.assertEqual(libraries.offered(kind="reasons")["own"], ["请补充考核表。"])
+
+	def test_saving_the_own_list_leaves_what_it_does_not_show(self):
+		unit = members.member_of(factories.user(CLERK)).unit
+		row = {"doctype": phrases.PHRASE, "unit": unit, "stage": "U", "text": "只在本环节"}
+		frappe.get_doc(row).insert(ignore_permissions=True)
+		with self.as_user(CLERK):
+			self.assertEqual(libraries.offered(kind="opinions")["own"], [])
+			libraries.keep(kind="opinions", texts=["同意上报。"])
+			self.assertEqual(set(libraries.offered(kind="opinions", narrow="U")["own"]), {"只在本环节", "同意上报。"})
 
 	def test_general_reasons_fit_their_action(self):
 		for action, text in (("返回修改", "只退一步"), ("拒绝", "退给申报人"), ("", "都可以")):
