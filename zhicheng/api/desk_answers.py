@@ -17,11 +17,13 @@ def of_case(application: str, task: dict | None) -> dict:
 		return {}
 	task = task if task and task.stage != APPLICANT_STAGE else None
 	can_act = acting.can_act(user, case, task)
+	reminder = reminders.offer(user, case, task)
 	return {
-		"may": [str(action) for action in _more(case, task, user, can_act)],
+		"may": [str(action) for action in _more(case, task, user, can_act, reminder["may"])],
 		"deadline": task.deadline if task else None,
 		"is_over": deadlines.is_over(task),
 		"reminded_on": task.reminded_on if task else None,
+		"reminder_sent": reminder["sent"],
 		"handed_to_name": task.handed_to_name if task and task.handed_to else "",
 		"handed_to_me": bool(task and task.handed_to == user),
 		"deputy_for_name": task.deputy_for_name if can_act else "",
@@ -39,7 +41,7 @@ def path_notes(application: str) -> dict:
 	return {"extensions": deadlines.extensions(application), "reminders": reminders.of_case(application)}
 
 
-def _more(case, task, user: str, can_act: bool) -> list[Action]:
+def _more(case, task, user: str, can_act: bool, may_remind: bool) -> list[Action]:
 	found = []
 	if task and (can_act or _in_unit(user, case, task)) and handing.colleagues(case.name):
 		found.append(Action.HAND_OVER)
@@ -47,7 +49,7 @@ def _more(case, task, user: str, can_act: bool) -> list[Action]:
 		found.append(Action.RECALL)
 	if deadlines.may_extend(user, case, task):
 		found.append(Action.EXTEND)
-	if reminders.may_remind(user, case, task):
+	if may_remind:
 		found.append(Action.REMIND)
 	return found
 

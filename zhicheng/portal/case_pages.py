@@ -51,7 +51,7 @@ def case_progress(user: str, name: str) -> dict:
 		"reason": return_reason(name, case.workflow_state),
 		"corrections": corrections.asked_of_applicant(name, case.workflow_state),
 		"can_withdraw": Action.WITHDRAW.value in actions,
-		"can_remind": reminders.may_remind_now(user, name),
+		"reminder": reminders.offer_of(user, name),
 		"can_edit": case.workflow_state == State.DRAFT,
 		"can_delete": Action.DELETE_PROCESS.value in actions,
 		"has_receipt": bool(case.first_submitted_on),

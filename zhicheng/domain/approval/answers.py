@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import format_datetime
 
-from zhicheng.constants import APPLICANT_STAGE
+from zhicheng.constants import APPLICANT_STAGE, Action
 
 
 def answer(case: dict, opened: dict | None, *, action: str) -> dict:
@@ -32,6 +32,8 @@ def _sentence(case, opened, action: str) -> str:
 		return f"已办理“{action}”，申报状态：{case.workflow_state}。"
 	if opened.stage == APPLICANT_STAGE:
 		return f"已办理“{action}”，申报现在在申报人{case.applicant_name}处。"
+	if action == Action.RECALL:
+		return f"已办理“{action}”，申报回到{opened.unit_name}（{opened.stage_name}），原来的意见可以修改。"
 	return f"已办理“{action}”，下一步：{opened.unit_name}（{opened.stage_name}）。"
 
 

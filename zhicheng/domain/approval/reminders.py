@@ -2,7 +2,7 @@
 
 import frappe
 from frappe import _
-from frappe.utils import now_datetime, nowdate
+from frappe.utils import format_datetime, now_datetime, nowdate
 
 from zhicheng.constants import APPLICANT_STAGE, CLERK_ROLES, Action
 from zhicheng.domain import act_log, records
@@ -28,15 +28,16 @@ def standing(user: str, case: dict | None, task: dict | None) -> str:
 	return UPPER if member.unit in units.ancestors(task.unit)[:-1] else ""
 
 
-def may_remind(user: str, case: dict | None, task: dict | None) -> bool:
-	"""Today still."""
+def offer(user: str, case: dict | None, task: dict | None) -> dict:
+	"""Whether the user may urge now, and what was sent today already: {may, sent}, `sent` a sentence with the time."""
 	as_whom = standing(user, case, task)
-	return bool(as_whom) and not frappe.db.exists(DOCTYPE, {"day_key": _key(case, as_whom, user)})
+	sent = _sent_today(_key(case, as_whom, user)) if as_whom else ""
+	return {"may": bool(as_whom) and not sent, "sent": sent}
 
 
-def may_remind_now(user: str, application: str) -> bool:
-	"""As `may_remind`, by the case's name."""
-	return may_remind(user, applications.case(application), applications.open_task(application))
+def offer_of(user: str, application: str) -> dict:
+	"""As `offer`, by the case's name."""
+	return offer(user, applications.case(application), applications.open_task(application))
 
 
 def remind(application: str) -> dict:
@@ -55,12 +56,13 @@ def remind(application: str) -> dict:
 	row.update({"application": application, "task": task.name, "stage_name": task.stage_name, "unit_name": task.unit_name})
 	row.update({"reminded_by": user, "reminded_as": as_whom, "reminded_on": now, "day_key": _key(case, as_whom, user)})
 	row.reminded_by_name = member.member_name if member else case.applicant_name
-	if frappe.db.exists(DOCTYPE, {"day_key": row.day_key}):
-		raise AlreadyReminded(_("今天已经催办过“{0}”，每天只能催办一次。").format(task.unit_name))
+	sent = _sent_today(row.day_key)
+	if sent:
+		raise AlreadyReminded(sent)
 	try:
 		records.insert(row)
 	except frappe.UniqueValidationError:
-		raise AlreadyReminded(_("今天已经催办过“{0}”，每天只能催办一次。").format(task.unit_name)) from None
+		raise AlreadyReminded(_sent_today(row.day_key) or _once(now, task.unit_name)) from None
 	frappe.db.set_value("Approval Task", task.name, "reminded_on", now, update_modified=False)
 	act_log.record(Action.REMIND, application=application, stage=task.stage, unit=task.unit, detail=as_whom)
 	events.note(events.URGED, task=task.name)
@@ -71,6 +73,17 @@ def of_case(application: str) -> list[frappe._dict]:
 	return frappe.get_all(
 		DOCTYPE, filters={"application": application}, fields=list(FIELDS), order_by="reminded_on asc"
 	)
+
+
+def _sent_today(key: str) -> str:
+	"""When and whom, also where the case is elsewhere by now; empty when nobody was urged."""
+	row = frappe.db.get_value(DOCTYPE, {"day_key": key}, ["reminded_on", "unit_name"], as_dict=True)
+	return _once(row.reminded_on, row.unit_name) if row else ""
+
+
+def _once(when, unit_name: str) -> str:
+	message = _("今天 {0} 已催办“{1}”，每天只能催办一次，明天可以再次催办。")
+	return message.format(format_datetime(when, "HH:mm"), unit_name)
 
 
 def _key(case: dict, as_whom: str, user: str) -> str:

@@ -6,7 +6,7 @@ from frappe.utils import add_days, add_to_date, now_datetime, nowdate
 from zhicheng.api import desk_work, presence, review
 from zhicheng.api import substitutes as doors
 from zhicheng.constants import Action
-from zhicheng.domain.approval import claims, deadlines, handover, opinion, substitutes
+from zhicheng.domain.approval import claims, deadlines, handover, opinion, reminders, substitutes
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import applications
 from zhicheng.exceptions import (
@@ -23,6 +23,7 @@ from zhicheng.tests.base import ZhichengTestCase
 from zhicheng.tests.factories import create_application, token, user
 
 CLERK, UPPER, BUREAU, APPLICANT = "卫生院经办", "马市卫健经办", "马市人社经办", "测试甲"
+TODAY = r"今天 \d\d:\d\d 已催办“马尔康镇卫生院（测试）”，.*明天"
 SMALL_UNIT_ROLE = "县(区)部门所属单位经办人员(职称)"
 
 
@@ -204,12 +205,27 @@ class TestReminders(DeskTestCase):
 	def test_applicant_and_upper_unit_once_a_day_each(self):
 		for person in (APPLICANT, BUREAU):
 			with self.subTest(person), self.as_user(person):
+				self.assertEqual(self.offered(person), (True, ""))
 				desk_work.remind(application=self.application)
-				with self.assertRaises(AlreadyReminded):
+				with self.assertRaisesRegex(AlreadyReminded, TODAY):
 					desk_work.remind(application=self.application)
+				may, sent = self.offered(person)
+				self.assertFalse(may)
+				self.assertRegex(sent, TODAY)
 		self.assertTrue(self.task().reminded_on)
 		with self.as_user(CLERK), self.assertRaises(NotYourStage):
 			desk_work.remind(application=self.application)
+
+	def test_who_urged_today_is_told_whom_also_when_the_case_went_on(self):
+		with self.as_user(APPLICANT):
+			desk_work.remind(application=self.application)
+		self.approve(CLERK)
+		with self.as_user(APPLICANT), self.assertRaisesRegex(AlreadyReminded, TODAY):
+			desk_work.remind(application=self.application)
+
+	def offered(self, person: str) -> tuple[bool, str]:
+		offer = reminders.offer_of(user(person), self.application)
+		return offer["may"], offer["sent"]
 
 
 class TestRecall(DeskTestCase):
@@ -229,7 +245,9 @@ class TestRecall(DeskTestCase):
 				self.recall(UPPER)
 			with self.assertRaises(ReasonMissing):
 				self.recall(reason="")
-			self.assertEqual(self.recall()["stage"], "U")
+			answer = self.recall()
+			self.assertEqual(answer["stage"], "U")
+			self.assertRegex(answer["sentence"], "申报回到马尔康镇卫生院（测试）（所在单位审核），原来的意见可以修改")
 			with self.as_user(CLERK):
 				self.assertTrue(all(box["opinion"] for box in opinion.boxes(self.application)))
 			self.assertEqual([row.action for row in applications.path(self.application)][-2:], ["撤回同意", None])

@@ -112,12 +112,12 @@ class CaseScreen {
 		}
 		list.append(make("p", "zc-note", this.data.where));
 		list.append(this.presence.element);
-		this.deskNotices().forEach(([text, tone]) => list.append(make("p", `zc-note${tone}`, text)));
+		this.deskNotices(notice).forEach(([text, tone]) => list.append(make("p", `zc-note${tone}`, text)));
 		if (kase.for_unit_name) list.append(make("p", "zc-note", `由您代“${kase.for_unit_name}”办理本环节。`));
 		return list;
 	}
 
-	deskNotices() {
+	deskNotices(notice) {
 		const { desk } = this.data;
 		const found = [];
 		if (desk.deadline) {
@@ -126,7 +126,9 @@ class CaseScreen {
 			if (desk.is_over) found.push([`本环节已于 ${when} 截止，须由上级人社部门延期后才能办理。`, " zc-note--back"]);
 			else found.push([`本环节 ${when} 截止${left > 0 ? `，还有${left}天` : "，就在今天"}。`, left <= 2 ? " zc-note--back" : ""]);
 		}
-		if (desk.reminded_on) found.push([`${shortTime(desk.reminded_on)} 被催办，请尽快办理。`, " zc-note--back"]);
+		if (desk.reminded_on && this.boxes) found.push([`${shortTime(desk.reminded_on)} 被催办，请尽快办理。`, " zc-note--back"]);
+		// right after the act the green sentence says it
+		if (desk.reminder_sent && !notice) found.push([desk.reminder_sent, ""]);
 		if (desk.handed_to_name) found.push([desk.handed_to_me ? "这份申报已转给您办理。" : `这份申报已转给${desk.handed_to_name}办理。`, ""]);
 		if (desk.deputy_for_name) found.push([`您代${desk.deputy_for_name}办理，记录写作“${desk.deputy_for_name}（由${desk.own_name}代）”。`, ""]);
 		return found;
@@ -209,7 +211,7 @@ class CaseScreen {
 				await this.boxes.save({ quietly: true });
 			}
 			if (action === "同意通过" && this.second && this.second.isOn) return this.both();
-			await ACTIONS[action].run(this.dialogCase());
+			await ACTIONS[action].run(this.dialogCase({ goesAhead: ACTIONS[action].needsOpinion }));
 		}).catch((refused) => frappe.msgprint(text(refused)));
 	}
 
@@ -217,7 +219,7 @@ class CaseScreen {
 		const { boxes, ahead } = this.second;
 		const missing = boxes.missing();
 		if (missing.length) throw new Error(`${missing.join("\n")}\n两个环节的意见都填好后再点“同意通过”。`);
-		return approveBoth(this.dialogCase(), ahead, boxes.values());
+		return approveBoth(this.dialogCase({ goesAhead: true }), ahead, boxes.values());
 	}
 
 	more(action) {
@@ -271,20 +273,21 @@ class CaseScreen {
 		}).catch((refused) => frappe.msgprint(text(refused)));
 	}
 
-	dialogCase() {
+	/** @param {boolean} goesAhead the act carries the case to a stage after this one */
+	dialogCase({ goesAhead = false } = {}) {
 		return {
 			...this.data.case,
 			application: this.application,
 			return_to: this.data.return_to,
 			desk: this.data.desk,
-			after: (answer) => this.leave(answer.sentence),
+			after: (answer) => this.leave(answer.sentence, goesAhead),
 			stale: (sentence) => this.reload(sentence),
 		};
 	}
 
-	leave(sentence) {
+	leave(sentence, goesAhead) {
 		this.boxes = null;
-		this.renew({ notice: sentence, moved: true });
+		this.renew({ notice: sentence, moved: goesAhead });
 	}
 
 	/** Read the form anew; its refresh draws this screen with the sentence on top. */
