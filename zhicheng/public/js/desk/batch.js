@@ -1,7 +1,7 @@
 /** 批量同意: from the ticked rows of the to-do list, in the background, with a result for each row. */
 
 import { ask, tell } from "./server.js";
-import { button, make, table } from "./dom.js";
+import { button, make, table, whileRunning } from "./dom.js";
 import { picker } from "./library.js";
 
 const EVERY = 1500;
@@ -90,14 +90,17 @@ export function showBatch(batch, after = () => {}) {
 		bar.setAttribute("aria-label", "进度");
 		const said = `${state.status}：${state.done}/${state.total}，已通过${state.passed}份，未办理${state.refused}份。`;
 		const where = state.stopped_at ? `停在 ${state.stopped_at}，它和之后的申报还没有办理。` : "";
-		const go = state.can_resume ? button("从停下的地方继续", "btn-primary", () => resume(state.name)) : "";
+		const go = state.can_resume ? button("从停下的地方继续", "btn-primary", () => whileRunning([go], () => resume(state.name))) : "";
 		const rest = state.status === "等待" || state.status === "办理中" ? "可以关闭本窗口，办理在后台继续。" : "";
 		return [make("p", "zc-batch-said", said, where, rest), bar, go, make("div", "zc-batch-rows", table(COLUMNS, state.rows, "zc-path"))].filter(Boolean);
 	}
 
 	async function resume(name) {
-		await tell("batch.resume", { batch: name }).catch((refused) => frappe.msgprint(refused.message));
+		await tell("batch.resume", { batch: name }).catch((refused) => frappe.msgprint(frappe.utils.escape_html(refused.message)));
+		// a batch whose worker gave no sign is still being looked at
+		clearInterval(timer);
 		timer = setInterval(look, EVERY);
+		await look();
 	}
 }
 
