@@ -6,6 +6,8 @@ import "./base/account_buttons.js";
 import "./base/member_entry.js";
 import "./base/member_numbers.js";
 import "./base/import_form.js";
+import { nameListPills } from "./base/list_pills.js";
 import { drawTypedTextAsText } from "./base/typed_text.js";
 
 drawTypedTextAsText();
+nameListPills();
