@@ -106,3 +106,30 @@ export async function save(page) {
 export async function pressOnForm(page, label) {
 	await page.locator(".page-head:visible").getByRole("button", { name: label, exact: true }).click();
 }
+
+/** Set a value of Zhicheng Settings through Desk's own call; gives what puts the old one back. */
+export async function setSetting(page, fieldname, value) {
+	const set = (wanted) =>
+		page.evaluate(([field, one]) => frappe.db.set_value("Zhicheng Settings", "Zhicheng Settings", field, one), [fieldname, wanted]);
+	const before = await page.evaluate((field) => frappe.db.get_single_value("Zhicheng Settings", field), fieldname);
+	await set(value);
+	return () => set(before);
+}
+
+/** The notice of a case says until when a stage is to act; gives what takes that out again. */
+export async function setDeadline(page, application, stageName, time) {
+	const change = (until) =>
+		page.evaluate(
+			async ([of, name, deadline]) => {
+				const { message: kase } = await frappe.db.get_value("Title Application", of, "notice");
+				const [stage] = await frappe.db.get_list("Approval Stage", { filters: { stage_name: name }, fields: ["name"] });
+				const notice = await frappe.db.get_doc("Evaluation Notice", kase.notice);
+				notice.stage_deadlines = notice.stage_deadlines.filter((row) => row.stage !== stage.name);
+				if (deadline) notice.stage_deadlines.push({ doctype: "Notice Stage Deadline", stage: stage.name, deadline });
+				await frappe.call("frappe.client.save", { doc: notice });
+			},
+			[application, stageName, until]
+		);
+	await change(time);
+	return () => change("");
+}
