@@ -123,7 +123,8 @@ class CaseScreen {
 		if (desk.deadline) {
 			const left = frappe.datetime.get_day_diff(desk.deadline.slice(0, 10), frappe.datetime.get_today());
 			const when = shortTime(desk.deadline);
-			if (desk.is_over) found.push([`本环节已于 ${when} 截止，须由上级人社部门延期后才能办理。`, " zc-note--back"]);
+			const help = desk.may.includes("延期") ? "延期后才能继续办理，请点“延期”" : "须由上级人社部门延期后才能办理";
+			if (desk.is_over) found.push([`本环节已于 ${when} 截止，${help}。`, " zc-note--back"]);
 			else found.push([`本环节 ${when} 截止${left > 0 ? `，还有${left}天` : "，就在今天"}。`, left <= 2 ? " zc-note--back" : ""]);
 		}
 		if (desk.reminded_on && this.boxes) found.push([`${shortTime(desk.reminded_on)} 被催办，请尽快办理。`, " zc-note--back"]);
