@@ -174,7 +174,7 @@ function read(report) {
 		report.zc_reading = false;
 		report.zc_mark();
 	};
-	asked?.fail?.(failed);
+	if (asked && asked.fail) asked.fail(failed);
 }
 
 function turn(report, direction) {
