@@ -15,7 +15,7 @@ from zhicheng.domain.dossier import section_fields
 from zhicheng.domain.dossier.anchors import anchor
 from zhicheng.domain.dossier.sections import BY_KEY, SECTIONS, Section
 from zhicheng.domain.people import members
-from zhicheng.domain.queries import dossiers
+from zhicheng.domain.queries import dossiers, rows
 from zhicheng.exceptions import ActionNotAllowed, CorrectionInvalid
 
 DOCTYPE = "Correction"
@@ -90,12 +90,8 @@ def asked_of_applicant(application: str, state: str) -> list[dict]:
 
 def of_case(application: str, **filters) -> list[frappe._dict]:
 	"""All of a case, or those that the filters name."""
-	return frappe.get_all(
-		DOCTYPE,
-		filters={"application": application, **filters},
-		fields=[*FIELDS, "resolved", "resolved_on", "raised_by_name", "raised_on"],
-		order_by="raised_on asc, creation asc",
-	)
+	columns = (*FIELDS, "resolved", "resolved_on", "raised_by_name", "raised_on")
+	return rows.many(DOCTYPE, columns, ordered=("raised_on", "creation"), application=application, **filters)
 
 
 def places(application: str) -> list[dict]:

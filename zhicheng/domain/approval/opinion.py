@@ -8,7 +8,8 @@ from zhicheng.constants import Action
 from zhicheng.domain import act_log, records
 from zhicheng.domain.approval import acting, inputs, opinion_keys, public_notice, routing, signatures, substitutes
 from zhicheng.domain.people import members
-from zhicheng.domain.queries import applications
+from zhicheng.domain.queries import applications, rows
+from zhicheng.domain.queries.held import kept
 from zhicheng.exceptions import OpinionMissing
 
 INPUT_FIELDS = ("opinion", "leader_name", "signature", "approved_on", "notice_from", "notice_to", "notice_result")
@@ -31,7 +32,8 @@ def boxes(application: str) -> list[dict]:
 	task = applications.open_task(application)
 	if not task:
 		return []
-	saved = {row.box_code: row for row in _of_task(task.name)} or _earlier(case, task)
+	written = of_case(application)
+	saved = {row.box_code: row for row in written if row.task == task.name} or _earlier(written, task)
 	return _shown(routing.stage_at(case.route, task.stage), saved)
 
 
@@ -122,25 +124,24 @@ def carry_over(application: str, round_no: int) -> None:
 
 def current(application: str, round_no: int) -> list[frappe._dict]:
 	"""The opinions in force in a round: what the paper form prints."""
-	filters = {"application": application, "round_no": round_no, "is_draft": 0, "superseded": 0}
-	return frappe.get_all("Stage Opinion", filters=filters, fields=list(FIELDS), order_by="creation asc")
+	return [row for row in history(application) if row.round_no == round_no and not row.superseded]
 
 
 def history(application: str) -> list[frappe._dict]:
 	"""All opinions that were given, of all rounds."""
-	filters = {"application": application, "is_draft": 0}
-	return frappe.get_all("Stage Opinion", filters=filters, fields=list(FIELDS), order_by="creation asc")
+	return [row for row in of_case(application) if not row.is_draft]
 
 
-def _of_task(task: str) -> list[frappe._dict]:
-	return frappe.get_all("Stage Opinion", filters={"task": task}, fields=list(FIELDS))
+@kept
+def of_case(application: str) -> list[frappe._dict]:
+	"""All that was written for a case in the order in which it was begun, drafts too."""
+	return rows.many("Stage Opinion", FIELDS, ordered=("creation",), application=application)
 
 
-def _earlier(case: dict, task: dict) -> dict:
+def _earlier(written: list[dict], task: dict) -> dict:
 	"""What the same unit wrote at this stage in this round, before the case came back to it."""
-	filters = {"application": case.name, "stage": task.stage, "unit": task.unit, "round_no": task.round_no}
-	rows = frappe.get_all("Stage Opinion", filters=filters, fields=list(FIELDS), order_by="creation asc")
-	return {row.box_code: row for row in rows}
+	place = (task.stage, task.unit, task.round_no)
+	return {row.box_code: row for row in written if (row.stage, row.unit, row.round_no) == place}
 
 
 def _read(field: str, value: object):

@@ -13,7 +13,7 @@ from zhicheng.domain.approval import acting
 from zhicheng.domain.audit import scrub
 from zhicheng.domain.files import file_check, file_store
 from zhicheng.domain.people import members
-from zhicheng.domain.queries import applications
+from zhicheng.domain.queries import applications, rows
 from zhicheng.exceptions import FileRefused, NotYourStage
 
 PROCESS_ATTACHMENT = "Process Attachment"
@@ -59,10 +59,8 @@ def add(application: str, *, kind: str, title: str, content: bytes, file_name: s
 
 def of_case(application: str, *, for_applicant: bool = False) -> list[frappe._dict]:
 	"""The process attachments of a case in the order in which they were added."""
-	filters = {"application": application}
-	if for_applicant:
-		filters["kind"] = PUBLIC_NOTICE
-	return frappe.get_all(PROCESS_ATTACHMENT, filters=filters, fields=list(FIELDS), order_by="uploaded_on asc")
+	public = {"kind": PUBLIC_NOTICE} if for_applicant else {}
+	return rows.many(PROCESS_ATTACHMENT, FIELDS, ordered=("uploaded_on",), application=application, **public)
 
 
 def one(application: str, attachment: str, *, for_applicant: bool = False) -> frappe._dict:

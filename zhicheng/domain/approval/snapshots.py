@@ -8,6 +8,7 @@ from frappe.utils import now_datetime
 
 from zhicheng.domain import records
 from zhicheng.domain.dossier import dossier
+from zhicheng.domain.queries.held import kept
 
 
 def take(case: dict) -> None:
@@ -26,6 +27,7 @@ def fingerprint(content: str, files: str) -> str:
 	return hashlib.sha256(f"{content}\n{files}".encode()).hexdigest()
 
 
+@kept
 def latest(application: str) -> frappe._dict | None:
 	"""The snapshot of the last submission, content and files as Python values."""
 	fields = ["name", "round_no", "taken_on", "sha256", "content", "files"]

@@ -4,13 +4,16 @@ import frappe
 from frappe.query_builder import DocType, Order
 
 from zhicheng.constants import APPLICANT_STAGE, TaskStatus
+from zhicheng.domain.queries import rows
+from zhicheng.domain.queries.held import kept
 
 CASE_FIELDS = (
 	"name", "application_no", "applicant", "applicant_name", "member", "id_hash", "notice", "declare_year", "level",
 	"series", "qualification_name", "committee", "unit", "unit_name", "unit_category", "province", "city", "county",
 	"workflow_state", "current_stage", "current_unit", "current_unit_name", "route", "round_no", "step", "dossier",
 	"first_submitted_on", "print_unlocked", "tally_entered", "tally_result", "tally_date",
-	"tally_present", "tally_yes", "tally_no",
+	"tally_members", "tally_present", "tally_yes", "tally_no", "exceptional", "submitted_on", "result_doc_no",
+	"certificate_no",
 )  # fmt: skip
 TASK_FIELDS = (
 	"name", "application", "seq", "round_no", "stage", "stage_name", "unit", "unit_name", "role", "stage_role",
@@ -28,7 +31,7 @@ OPINION_FIELDS = (
 
 def locked(application: str) -> frappe._dict | None:
 	"""The case, its row locked until the transaction ends; None when there is none."""
-	return frappe.db.get_value("Title Application", application, CASE_FIELDS, as_dict=True, for_update=True)
+	return rows.one("Title Application", CASE_FIELDS, name=application, for_update=True)
 
 
 def locked_with_task(application: str) -> tuple[frappe._dict | None, frappe._dict | None, list[frappe._dict]]:
@@ -43,12 +46,12 @@ def locked_with_task(application: str) -> tuple[frappe._dict | None, frappe._dic
 	query = frappe.qb.from_(case_table).left_join(row).on(row.open_key == case_table.name)
 	query = query.left_join(opinion).on(opinion.task == row.name)
 	query = query.select(*columns).where(case_table.name == application).for_update()
-	rows = query.run(as_dict=True)
-	if not rows:
+	joined = query.run(as_dict=True)
+	if not joined:
 		return None, None, []
-	found = _part(rows[0], "case_", CASE_FIELDS)
-	open_row = _part(rows[0], "task_", TASK_FIELDS)
-	written = [_part(one, "opinion_", OPINION_FIELDS) for one in rows if one.opinion_name]
+	found = _part(joined[0], "case_", CASE_FIELDS)
+	open_row = _part(joined[0], "task_", TASK_FIELDS)
+	written = [_part(row, "opinion_", OPINION_FIELDS) for row in joined if row.opinion_name]
 	return found, open_row if open_row.name else None, written
 
 
@@ -56,33 +59,32 @@ def _part(row: dict, prefix: str, fields: tuple[str, ...]) -> frappe._dict:
 	return frappe._dict({field: row[prefix + field] for field in fields})
 
 
+@kept
 def case(application: str) -> frappe._dict | None:
 	"""The case as it stands, not locked."""
-	return frappe.db.get_value("Title Application", application, CASE_FIELDS, as_dict=True)
+	return rows.one("Title Application", CASE_FIELDS, name=application)
 
 
+@kept
 def open_task(application: str, *, for_update: bool = False) -> frappe._dict | None:
 	"""The one open row of a running case; None for a draft never submitted and for a case that has ended."""
-	filters = {"open_key": application}
-	return frappe.db.get_value("Approval Task", filters, TASK_FIELDS, as_dict=True, for_update=for_update)
+	return rows.one("Approval Task", TASK_FIELDS, open_key=application, for_update=for_update)
 
 
+@kept
 def task(name: str) -> frappe._dict:
 	"""One row of a path."""
-	return frappe.db.get_value("Approval Task", name, TASK_FIELDS, as_dict=True)
+	return rows.one("Approval Task", TASK_FIELDS, name=name)
 
 
 def path(application: str) -> list[frappe._dict]:
 	"""All rows of a path in the order travelled."""
-	return frappe.get_all(
-		"Approval Task", filters={"application": application}, fields=list(TASK_FIELDS), order_by="seq asc"
-	)
+	return rows.many("Approval Task", TASK_FIELDS, ordered=("seq",), application=application)
 
 
 def answered(application: str, token: str) -> frappe._dict | None:
 	"""The row that an earlier call with this token closed; a locking read, so that it sees what just committed."""
-	filters = {"token": token, "application": application}
-	return frappe.db.get_value("Approval Task", filters, TASK_FIELDS, as_dict=True, for_update=True)
+	return rows.one("Approval Task", TASK_FIELDS, token=token, application=application, for_update=True)
 
 
 def waiting_at(unit: str, role: str = "") -> list[frappe._dict]:
@@ -96,6 +98,7 @@ def waiting_at(unit: str, role: str = "") -> list[frappe._dict]:
 	return query.run(as_dict=True)
 
 
+@kept
 def last_done(application: str) -> frappe._dict | None:
 	"""The row that was closed last."""
 	row = DocType("Approval Task")

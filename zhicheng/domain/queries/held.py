@@ -1,7 +1,8 @@
-"""Reads that one chunk of a long run asks once: the same rules over thousands of rows ask for the same units and regions.
+"""Reads that one chunk of a long run asks once: the same rules over thousands of rows ask for the same units and regions;
+and reads that one page asks once, whose many parts ask for the same case.
 
 Outside `held()` every read goes to the database as ever; what is held is forgotten at the end of the chunk, so that the
-next one sees what others changed in the meantime.
+next one sees what others changed in the meantime. Nothing that was read may be written inside the block.
 """
 
 from collections.abc import Callable, Iterator

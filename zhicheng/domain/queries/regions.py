@@ -12,12 +12,9 @@ PROVINCE = "省级"
 @kept
 def ancestors(region: str) -> list[str]:
 	"""Codes from the province down to the region itself; empty when it does not exist."""
-	row = frappe.db.get_value("Region", region, ["lft", "rgt"], as_dict=True)
-	if not row:
-		return []
-	return frappe.get_all(
-		"Region", filters={"lft": ["<=", row.lft], "rgt": [">=", row.rgt]}, order_by="lft asc", pluck="name"
-	)
+	within, above = frappe.qb.DocType("Region"), frappe.qb.DocType("Region").as_("above")
+	query = frappe.qb.from_(within).join(above).on((above.lft <= within.lft) & (above.rgt >= within.rgt))
+	return query.select(above.name).where(within.name == region).orderby(above.lft).run(pluck=True)
 
 
 @kept

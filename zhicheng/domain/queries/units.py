@@ -5,27 +5,27 @@ from frappe.query_builder.functions import Coalesce, Max, Min
 from pypika.functions import NullIf
 
 from zhicheng.constants import FINAL_STATES
-from zhicheng.domain.queries import regions
+from zhicheng.domain.queries import regions, rows
 from zhicheng.domain.queries.held import kept
 
 ENABLED = "启用"
+UNIT_FIELDS = (
+	"name", "unit_name", "unit_category", "unit_level", "region", "parent_unit", "is_hrss_bureau",
+	"prov_hrss", "city_hrss", "cnty_hrss", "supervising_unit", "status", "created_by_unit", "lft", "rgt",
+)  # fmt: skip
 
 
 @kept
 def get_unit(unit: str) -> frappe._dict | None:
 	"""The columns that rules ask for; None when there is no such unit."""
-	fields = [
-		"name", "unit_name", "unit_category", "unit_level", "region", "parent_unit", "is_hrss_bureau",
-		"prov_hrss", "city_hrss", "cnty_hrss", "supervising_unit", "status", "created_by_unit", "lft", "rgt",
-	]  # fmt: skip
-	return frappe.db.get_value("Unit", unit, fields, as_dict=True) if unit else None
+	return rows.one("Unit", UNIT_FIELDS, name=unit) if unit else None
 
 
 @kept
 def range_of(unit: str) -> tuple[int, int]:
 	"""(lft, rgt) of the unit; (0, 0), which holds nothing, when there is no such unit."""
-	row = frappe.db.get_value("Unit", unit, ["lft", "rgt"]) if unit else None
-	return (row[0], row[1]) if row else (0, 0)
+	row = rows.one("Unit", ("lft", "rgt"), name=unit) if unit else None
+	return (row.lft, row.rgt) if row else (0, 0)
 
 
 def is_whole_tree(unit: str) -> bool:
@@ -35,6 +35,7 @@ def is_whole_tree(unit: str) -> bool:
 	return everything == range_of(unit)
 
 
+@kept
 def ancestors(unit: str) -> list[str]:
 	"""Root first, the unit itself last."""
 	below, above = frappe.qb.DocType("Unit"), frappe.qb.DocType("Unit").as_("above")
@@ -54,8 +55,8 @@ def clerks_and_ancestors(unit: str, role: str) -> tuple[list[str], list[str]]:
 	query = query.join(above).on((above.lft <= table.lft) & (above.rgt >= table.rgt))
 	query = query.where((table.name == unit) & (table.status == ENABLED) & (held.role == str(role)))
 	query = query.where(member.status == ENABLED).select(member.user, above.name)
-	rows = query.orderby(member.creation).orderby(above.lft).run()
-	return list(dict.fromkeys(row[0] for row in rows)), list(dict.fromkeys(row[1] for row in rows))
+	found = query.orderby(member.creation).orderby(above.lft).run()
+	return list(dict.fromkeys(row[0] for row in found)), list(dict.fromkeys(row[1] for row in found))
 
 
 def is_within(unit: str, upper: str) -> bool:
