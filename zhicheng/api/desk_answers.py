@@ -62,5 +62,4 @@ def _given(case, task) -> list[str]:
 	"""The stages whose opinions of this round a rejection archives."""
 	if not task or not case.route:
 		return []
-	here = routing.stage_at(case.route, task.stage).index
-	return [stage.stage_name for stage in routing.stages(case.route)[1:here]]
+	return [frappe.get_cached_value("Approval Stage", code, "stage_name") for code in routing.codes_before(case.route, task.stage)]

@@ -3,30 +3,31 @@
 import frappe
 
 from zhicheng.domain.approval import claims
+from zhicheng.domain.queries import applications
 from zhicheng.permissions.applications import require_read
 from zhicheng.refusals import spoken
 
 
-def _require_clerk(application: str) -> None:
+def _case_of_clerk(application: str) -> dict:
 	"""Who works on a case is no business of its applicant."""
 	require_read(application)
-	claims.require_clerk(frappe.session.user, application)
+	case = applications.case(application)
+	claims.require_clerk(frappe.session.user, case)
+	return case
 
 
 @frappe.whitelist(methods=["POST"])
 @spoken
 def open_case(application: str) -> dict:
 	"""The case is on the user's screen: who else has it open, and its step."""
-	_require_clerk(application)
-	return claims.open_case(application)
+	return claims.open_case(_case_of_clerk(application))
 
 
 @frappe.whitelist(methods=["POST"])
 @spoken
 def keep_open(application: str) -> dict:
 	"""Still there."""
-	_require_clerk(application)
-	return claims.keep(application)
+	return claims.keep(_case_of_clerk(application))
 
 
 @frappe.whitelist(methods=["POST"])

@@ -21,28 +21,20 @@ from zhicheng.domain.approval import (
 from zhicheng.domain.audit import reveals, views
 from zhicheng.domain.files import file_store
 from zhicheng.domain.queries import applications, home, review
+from zhicheng.domain.queries.held import held
 from zhicheng.exceptions import FileRefused, TallyInvalid
 from zhicheng.permissions.applications import require_read, task_reasons
-from zhicheng.printing import dossier_view
 from zhicheng.refusals import spoken
 
 
 @frappe.whitelist(methods=["GET"])
 @spoken
+@held()
 def screen(application: str) -> dict:
-	"""The case form: where the case is, what the user may do now, boxes, opinions, attachments."""
+	"""The case form in one answer: the dossier, where the case is, what the user may do now, boxes, opinions, attachments."""
 	require_read(application)
 	views.note(views.READ, application=application)
 	return review_answers.screen(application)
-
-
-@frappe.whitelist(methods=["GET"])
-@spoken
-def dossier(application: str) -> dict:
-	"""The 13 sections, read-only."""
-	require_read(application)
-	views.note(views.READ, application=application)
-	return {"html": dossier_view.render(application, frappe.session.user)}
 
 
 @frappe.whitelist(methods=["POST"])
@@ -76,7 +68,7 @@ def chart(application: str) -> dict:
 def boxes(application: str) -> list[dict]:
 	"""The opinion boxes of the open stage, for who may write them."""
 	require_read(application)
-	return review_answers.screen(application)["boxes"]
+	return review_answers.boxes(application)
 
 
 @frappe.whitelist(methods=["GET"])

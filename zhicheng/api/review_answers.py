@@ -5,9 +5,14 @@ import frappe
 from zhicheng.api import desk_answers
 from zhicheng.constants import APPLICANT_STAGE, Action, TaskStatus
 from zhicheng.domain.approval import corrections, eligibility, opinion, process_attachments, progress
-from zhicheng.domain.queries import applications, review
-from zhicheng.printing import gate
+from zhicheng.domain.queries import applications
+from zhicheng.printing import dossier_view, gate
 
+HEAD_COLUMNS = (
+	"application_no", "applicant_name", "declare_year", "level", "series", "qualification_name", "exceptional", "unit_name",
+	"workflow_state", "current_stage", "round_no", "step", "submitted_on", "tally_date", "tally_result", "tally_members",
+	"tally_present", "tally_yes", "tally_no", "result_doc_no", "certificate_no",
+)  # fmt: skip
 OPINION_COLUMNS = (
 	"box_title", "stage_name", "unit_name", "round_no", "superseded", "opinion", "leader_name", "approved_on",
 	"notice_from", "notice_to", "notice_result", "signature", "recorded_by_name",
@@ -16,14 +21,14 @@ SHOWN_REASONS = (Action.RETURN, Action.UNDO_VOID, Action.VOID)
 
 
 def screen(application: str) -> dict:
-	"""Everything that the case form shows beside the dossier; the applicant himself is shown no opinions."""
-	head = review.head(application)
-	task = applications.open_task(application)
-	is_applicant = head.applicant == frappe.session.user
+	"""Everything that the case form shows, for a reader who was admitted; the applicant himself is shown no opinions."""
+	case, task, user = applications.case(application), applications.open_task(application), frappe.session.user
+	is_applicant = case.applicant == user
 	actions = progress.allowed_actions(application)
 	may_write = Action.SAVE_OPINION in actions
 	return {
-		"case": _head(head, task),
+		"case": _head(case, task),
+		"dossier": dossier_view.page(case, user),
 		"where": progress.where(application),
 		"actions": [] if is_applicant else actions,
 		"boxes": opinion.boxes(application) if may_write else [],
@@ -36,8 +41,13 @@ def screen(application: str) -> dict:
 		"return_to": _return_to(task),
 		"desk": desk_answers.of_case(application, task),
 		"print_url": f"/api/method/zhicheng.api.print.application_pdf?name={application}",
-		"print_locked": gate.locked_sentence(application),
+		"print_locked": gate.locked_sentence(case),
 	}
+
+
+def boxes(application: str) -> list[dict]:
+	"""The opinion boxes of the open stage; none for who may not write them."""
+	return opinion.boxes(application) if Action.SAVE_OPINION in progress.allowed_actions(application) else []
 
 
 def attachments(application: str, *, for_applicant: bool) -> list[dict]:
@@ -52,9 +62,9 @@ def attachments(application: str, *, for_applicant: bool) -> list[dict]:
 	return rows
 
 
-def _head(head: dict, task: dict | None) -> dict:
-	answer = {key: value for key, value in head.items() if key != "applicant"}
-	stage = head.current_stage
+def _head(case: dict, task: dict | None) -> dict:
+	answer = {column: case[column] for column in HEAD_COLUMNS}
+	stage = case.current_stage
 	answer["stage_name"] = frappe.get_cached_value("Approval Stage", stage, "stage_name") if stage else ""
 	answer["read_on"] = task.read_on if task else None
 	for_unit = task.for_unit if task else None

@@ -10,8 +10,10 @@ from frappe.utils import cint, cstr
 
 from zhicheng.constants import FINAL_STATES
 from zhicheng.domain import settings
+from zhicheng.domain.dossier import layout
 from zhicheng.domain.dossier.sections import SECTIONS
 from zhicheng.domain.people import identity
+from zhicheng.domain.queries import applications
 from zhicheng.permissions.applications import require_read_application
 from zhicheng.printing import dossier_source, opinion_view, templating
 from zhicheng.printing.section_view import section_view
@@ -31,10 +33,19 @@ def render(application: str, user: str | None = None) -> str:
 	Clerks see ID number and telephone masked; who needs them whole says why (domain/audit/reveals.py).
 	"""
 	user = user or frappe.session.user
-	case = require_readable(application, user)
-	view = described(case, scope_of(case, user, masked=case.applicant != user))
+	require_read_application(user=user, application=application)
+	return page(applications.case(application), user)
+
+
+def page(case: dict, user: str) -> str:
+	"""The same of a case that the user may read, as the caller has asked."""
+	is_applicant = case.applicant == user
+	scope = scope_of(case, user, masked=not is_applicant)
+	with layout.held():
+		view = dossier(case, scope)
 	# clerks have the opinions beside the dossier (case screen); the applicant sees them below it
-	return templating.render("dossier/preview.html", {**view, "with_opinions": view["applicant"] == user})
+	below = opinions(frappe.get_doc("Title Application", case.name), scope) if is_applicant else {}
+	return templating.render("dossier/preview.html", {**view, **below, "with_opinions": is_applicant})
 
 
 def context(application: str, user: str | None = None) -> dict:
@@ -63,19 +74,32 @@ def scope_of(case, user: str, *, masked: bool = False) -> Scope:
 
 def described(case, scope: Scope) -> dict:
 	"""The view itself; the caller has asked whether it may be shown."""
-	source = dossier_source.read(case, live=scope.live)
-	values = {**source.values, **_numbers(case, source.values, masked=scope.masked)}
-	sections = [section_view(one, values, source.rows(one.key), source.proofs(one.key)) for one in SECTIONS]
-	boxes = opinion_view.opinion_boxes(case, with_opinions=scope.with_opinions)
 	return {
 		"case": {**{field: typed(case.get(field)) for field in CASE_TEXTS}, "speciality": cstr(case.speciality)},
-		"name": case.name,
 		"applicant": case.applicant,
 		"scope": scope,
-		"private": PRIVATE if scope.masked else (),
 		"is_unlocked": bool(case.print_unlocked),
+		**dossier(case, scope),
+		**opinions(case, scope),
+	}
+
+
+def dossier(case, scope: Scope) -> dict:
+	"""The part that the applicant filled."""
+	source = dossier_source.read(case, live=scope.live)
+	values = {**source.values, **_numbers(case, source.values, masked=scope.masked)}
+	return {
+		"name": case.name,
+		"private": PRIVATE if scope.masked else (),
 		"filled_on": long_date(case.submitted_on or source.values.get("modified")),
-		"sections": sections,
+		"sections": [section_view(one, values, source.rows(one.key), source.proofs(one.key)) for one in SECTIONS],
+	}
+
+
+def opinions(case, scope: Scope) -> dict:
+	"""The part that the clerks wrote."""
+	boxes = opinion_view.opinion_boxes(case, with_opinions=scope.with_opinions)
+	return {
 		"boxes": boxes,
 		"written_boxes": [box for box in boxes if box["is_written"]],
 		"tally": opinion_view.tally(case) if scope.with_opinions else None,

@@ -32,7 +32,6 @@ def is_locked(case) -> bool:
 	return settings.get("print_allowed_from", region=region) == AFTER_CHECK
 
 
-def locked_sentence(application: str) -> str:
+def locked_sentence(case) -> str:
 	"""What a page says before it asks for the print; empty when the form may be printed."""
-	fields = ("print_unlocked", "workflow_state", "county", "city", "province")
-	return LOCKED if is_locked(frappe.db.get_value("Title Application", application, fields, as_dict=True)) else ""
+	return LOCKED if is_locked(case) else ""

@@ -19,31 +19,30 @@ LIVES = 90
 EVENT = "zhicheng_case_open"
 
 
-def open_case(application: str) -> dict:
+def open_case(case: dict) -> dict:
 	"""The session's user has the case on his screen: note it, and the first opening by who may act.
 
-	:return: what `look` gives
+	:return: what `keep` gives
 	"""
-	case, task = applications.case(application), applications.open_task(application)
-	user = frappe.session.user
+	task, user = applications.open_task(case.name), frappe.session.user
 	if task and not task.first_opened_on and acting.can_act(user, case, task):
 		frappe.db.set_value("Approval Task", task.name, "first_opened_on", now_datetime(), update_modified=False)
-	return keep(application, case=case)
+	return keep(case)
 
 
-def keep(application: str, case: dict | None = None) -> dict:
+def keep(case: dict) -> dict:
 	"""Still open: refresh, and tell who else is there and whether the case moved on."""
 	user = frappe.session.user
 	member = members.member_of(user)
-	found = _read(application)
+	found = _read(case.name)
 	if member and any(role in CLERK_ROLES for role in member.roles):
 		since = found.get(user, {}).get("since") or str(now_datetime())
 		known = user in found
 		found[user] = {"name": member.member_name, "unit": member.unit, "since": since, "seen": str(now_datetime())}
-		_write(application, found)
+		_write(case.name, found)
 		if not known:
-			_announce(application, found, but=user)
-	return look(application, found, case)
+			_announce(case.name, found, but=user)
+	return _told(case, found)
 
 
 def release(application: str) -> None:
@@ -54,27 +53,25 @@ def release(application: str) -> None:
 		_announce(application, found, but=frappe.session.user)
 
 
-def look(application: str, found: dict | None = None, case: dict | None = None) -> dict:
-	"""step of the case now, and the others who have it open: {name, unit_name, since}."""
-	case = case or applications.case(application)
-	found = _read(application) if found is None else found
-	others = [
-		{"name": row["name"], "unit_name": units.name_of(row["unit"]), "since": _clock(row["since"])}
-		for user, row in found.items()
-		if user != frappe.session.user and user != case.applicant
-	]
-	return {"step": case.step, "others": others}
-
-
-def require_clerk(user: str, application: str) -> None:
+def require_clerk(user: str, case: dict) -> None:
 	"""A clerk, an administrator as well, and never the applicant himself.
 
 	:raises NotYourStage: otherwise
 	"""
 	member = members.member_of(user)
 	is_clerk = not member or any(role in CLERK_ROLES for role in member.roles)
-	if not is_clerk or applications.case(application).applicant == user:
+	if not is_clerk or case.applicant == user:
 		raise NotYourStage(_("只有经办人员可以查看谁打开了这份申报。"))
+
+
+def _told(case: dict, found: dict) -> dict:
+	"""step of the case now, and the others who have it open: {name, unit_name, since}."""
+	others = [
+		{"name": row["name"], "unit_name": units.name_of(row["unit"]), "since": _clock(row["since"])}
+		for user, row in found.items()
+		if user != frappe.session.user and user != case.applicant
+	]
+	return {"step": case.step, "others": others}
 
 
 def _read(application: str) -> dict:

@@ -13,13 +13,10 @@ from zhicheng.domain.approval.eligibility_rules import Kind, Outcome, Verdict
 from zhicheng.domain.approval.eligibility_rules import judge as judge_rule
 from zhicheng.domain.dossier.anchors import anchor
 from zhicheng.domain.dossier.sections import BY_KEY
+from zhicheng.domain.queries import applications
 from zhicheng.exceptions import Refusal
 
 ALL, NORMAL, EXCEPTIONAL = "全部", "正常申报", "破格申报"
-RULE_FIELDS = (
-	"name", "kind", "rule_text", "rule_group", "applies_to", "sub_level", "education_level", "min_years",
-	"years_from", "min_count", "threshold", "grade", "keyword",
-)  # fmt: skip
 
 
 def judge(application: str) -> list[dict]:
@@ -27,15 +24,13 @@ def judge(application: str) -> list[dict]:
 
 	:return: kind, texts (the notice's words, several in a group), outcome, why, used, section, section_title, anchor
 	"""
-	notice = frappe.db.get_value("Title Application", application, "notice")
-	rules = of_notice(notice)
+	rules = of_notice(applications.case(application).notice)
 	return judge_all(rules, eligibility_facts.of(application)) if rules else []
 
 
-def of_notice(notice: str) -> list[frappe._dict]:
+def of_notice(notice: str) -> list:
 	"""The rule table of a notice in its order."""
-	filters = {"parent": notice, "parenttype": "Evaluation Notice"}
-	return frappe.get_all("Eligibility Rule", filters=filters, fields=list(RULE_FIELDS), order_by="idx asc")
+	return frappe.get_cached_doc("Evaluation Notice", notice).eligibility_rules
 
 
 def judge_all(rules: list[dict], facts: Facts) -> list[dict]:

@@ -37,7 +37,7 @@ def of(application: str) -> Facts:
 	at_home = case.workflow_state in (str(state) for state in APPLICANT_STATES)
 	taken = None if case.applicant == frappe.session.user and at_home else snapshots.latest(application)
 	values, tables = _frozen(taken) if taken else _live(application)
-	wanted = cint(frappe.db.get_value("Evaluation Notice", case.notice, "assessment_years")) or 5
+	wanted = cint(frappe.get_cached_value("Evaluation Notice", case.notice, "assessment_years")) or 5
 	return Facts(values, tables, dossier_person.cutoff(case.notice), cint(case.declare_year), wanted)
 
 

@@ -81,6 +81,12 @@ def codes_from(route: str, code: str) -> list[str]:
 	return ordered[ordered.index(code) :] if code in ordered else []
 
 
+def codes_before(route: str, code: str) -> list[str]:
+	"""The clerks' stages in front of it; none for a stage that is not in the route."""
+	ordered = codes(route)
+	return ordered[1 : ordered.index(code)] if code in ordered else []
+
+
 def is_unlocked(route: str, target: str) -> bool:
 	"""Whether a case that goes to this target has an unlocking stage behind it, as it stands now.
 

@@ -58,7 +58,7 @@ def id_number(member: str) -> str:
 
 def cutoff(notice: str) -> datetime.date:
 	"""Years are counted to the notice's cut-off date, else to the last day of its year (domain 4.1)."""
-	row = frappe.db.get_value("Evaluation Notice", notice, ["cutoff_date", "declare_year"], as_dict=True)
+	row = frappe.get_cached_doc("Evaluation Notice", notice)
 	return getdate(row.cutoff_date) if row.cutoff_date else datetime.date(row.declare_year, 12, 31)
 
 

@@ -5,6 +5,8 @@ version of the metadata: the rows of DocType, Custom Field and Property Setter w
 by every page. Nothing has to be told of a change, and another server process sees it at its next page.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -36,6 +38,17 @@ def hold() -> Layout:
 		layout = _kept[site] = _read()
 	frappe.local.zhicheng_layout = layout
 	return layout
+
+
+@contextmanager
+def held() -> Iterator[None]:
+	"""The same for a page that is a part of a request only."""
+	before = section_fields.held()
+	hold()
+	try:
+		yield
+	finally:
+		frappe.local.zhicheng_layout = before
 
 
 def release() -> None:

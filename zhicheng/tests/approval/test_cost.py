@@ -1,9 +1,10 @@
-"""What one approval costs in SQL statements (at most 10 in the domain act), by exact count."""
+"""What one approval (at most 10 in the domain act) and a case opened in Desk cost in SQL statements, by exact count."""
 
 from contextlib import contextmanager
 
 import frappe
 
+from zhicheng.api import presence, review
 from zhicheng.constants import Action
 from zhicheng.domain.approval import handover
 from zhicheng.domain.people import members
@@ -49,6 +50,18 @@ class TestCost(ZhichengTestCase):
 				self.assertEqual(applications.case(application).current_stage, stage)
 				sent = self.approve(application)
 				self.assertEqual(len(sent), 10, "\n".join(sent))
+
+	def test_the_case_screen_asks_for_nothing_twice(self):
+		application = create_application(person="测试甲", stage="CI")
+		frappe.set_user(cases.clerk_of(application))
+		table = ((review.screen, 19, "dossier, boxes, opinions, what may be done"), (presence.open_case, 6, "who has it open"))
+		for endpoint, number, what in table:
+			endpoint(application=application)
+			members.forget()
+			with self.subTest(what), statements() as sent:
+				endpoint(application=application)
+			self.assertEqual(len(sent), number, "\n".join(sent))
+			self.assertEqual(len(sent), len(set(sent)))
 
 	def approve(self, application: str) -> list[str]:
 		cases.write_opinions(application)

@@ -306,4 +306,5 @@ class TestClaims(DeskTestCase):
 				handover.act(self.application, Action.APPROVE, step=old, token=token())
 		with self.as_user(CLERK):
 			presence.release(application=self.application)
-			self.assertNotIn(CLERK, [row["name"] for row in claims.look(self.application)["others"]])
+		with self.as_user(self.colleague):
+			self.assertEqual(presence.keep_open(application=self.application)["others"], [])

@@ -90,7 +90,7 @@ class TestMatrix(ZhichengTestCase):
 		name = self.scene[key]
 		found = "L" if is_listed else ""
 		# every way to read gives the same answer
-		reads = {self.allows(way, name) for way in (review.screen, review.path, review.chart, review.dossier)}
+		reads = {self.allows(way, name) for way in (review.screen, review.path, review.chart)}
 		reads.add(bool(frappe.get_doc("Title Application", name).has_permission("read")))
 		self.assertEqual(len(reads), 1)
 		found += "R" if reads.pop() else ""

@@ -5,7 +5,7 @@ from unittest import mock
 import frappe
 from frappe.utils import add_to_date, now_datetime
 
-from zhicheng.api import export, receipt, review
+from zhicheng.api import desk_work, export, receipt, review
 from zhicheng.api import print as print_doors
 from zhicheng.domain import act_log
 from zhicheng.domain.audit import reveals, views
@@ -50,7 +50,7 @@ class TestViews(ZhichengTestCase):
 	def test_a_look_is_one_row_and_the_applicant_reads_it(self):
 		for _time in range(2):
 			self.noted(CLERK, review.screen, self.application)
-			self.noted(CLERK, review.dossier, self.application)
+			self.noted(CLERK, desk_work.changed, self.application)
 		views.forget(world.user(CLERK), views.READ, self.application)
 		self.noted(CLERK, review.screen, self.application)
 
@@ -63,7 +63,7 @@ class TestViews(ZhichengTestCase):
 			self.assertRaises(frappe.PermissionError, readers.readers, user, self.application)
 
 	def test_ones_own_look_is_not_noted(self):
-		self.noted("测试甲", review.dossier, self.application)
+		self.noted("测试甲", review.screen, self.application)
 
 		self.assertEqual(self.rows(), [])
 

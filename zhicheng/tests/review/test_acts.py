@@ -12,7 +12,7 @@ from zhicheng.tests.base import ZhichengTestCase
 
 WRITES = ("act", "undo_void", "save_opinion", "mark_read", "upload_process_attachment", "reveal")
 READS = (
-	"screen", "dossier", "path", "chart", "boxes", "next_units", "tally_outcome", "notice_fault", "process_attachment",
+	"screen", "path", "chart", "boxes", "next_units", "tally_outcome", "notice_fault", "process_attachment",
 	"to_do_count", "done_count", "correctable",
 )  # fmt: skip
 

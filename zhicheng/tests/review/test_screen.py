@@ -58,7 +58,7 @@ class TestScreen(ZhichengTestCase):
 		self.assertEqual((screen["opinions"], screen["actions"]), ([], []))
 
 	def test_foreign_clerk_is_refused_everywhere(self):
-		reads = (review.screen, review.dossier, review.path, review.chart, review.boxes, review.next_units)
+		reads = (review.screen, review.path, review.chart, review.boxes, review.next_units)
 		with self.as_user("德阳人社经办"):
 			for read in reads:
 				with self.subTest(read.__name__), self.assertRaises(frappe.PermissionError):

@@ -44,7 +44,6 @@ class CaseScreen {
 	/** Draw the screen anew from what the server says now. */
 	async load({ notice = "", moved = false } = {}) {
 		this.root.replaceChildren(make("p", "zc-loading", "正在打开…"));
-		const dossier = this.dossier();
 		try {
 			this.data = await ask("screen", { application: this.application });
 		} catch (refused) {
@@ -60,7 +59,7 @@ class CaseScreen {
 		if (this.gone) return;
 		this.presence.start();
 		this.root.replaceChildren(
-			make("div", "zc-case", this.toolbar(), this.notices(notice, moved), this.summary(), this.columns(await dossier), this.bar())
+			make("div", "zc-case", this.toolbar(), this.notices(notice, moved), this.summary(), this.columns(this.dossier()), this.bar())
 		);
 	}
 
@@ -152,16 +151,11 @@ class CaseScreen {
 		);
 	}
 
-	async dossier() {
+	dossier() {
 		const article = make("article", "zc-dossier");
 		article.setAttribute("aria-label", "申报材料");
-		try {
-			const { html } = await ask("dossier", { application: this.application });
-			article.innerHTML = html; // rendered and escaped by the server
-			offerNumbers(this.application, article);
-		} catch (refused) {
-			article.append(make("p", "zc-fault", `申报材料没有读出来：${refused.message}`));
-		}
+		article.innerHTML = this.data.dossier; // rendered and escaped by the server
+		offerNumbers(this.application, article);
 		return article;
 	}
 
@@ -309,9 +303,12 @@ class CaseScreen {
 
 	/** The screen goes: nobody is told any more that the case is open here. */
 	leaveIt() {
-		this.gone = true;
-		if (this.presence) this.presence.stop({ leaving: true });
-		return this.close();
+		if (!this.gone) {
+			this.gone = true;
+			if (this.presence) this.presence.stop({ leaving: true });
+			this.closing = this.close();
+		}
+		return this.closing;
 	}
 }
 
