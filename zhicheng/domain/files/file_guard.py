@@ -3,8 +3,11 @@
 A file of the trade is written and removed by `file_store` alone; an Attach field takes only its own document's files.
 """
 
+from urllib.parse import unquote
+
 import frappe
 
+from zhicheng.domain.accounts import admins
 from zhicheng.domain.audit import scrub
 from zhicheng.exceptions import FileRefused
 
@@ -13,7 +16,10 @@ GUARDED = (
 )  # fmt: skip
 FROZEN_FIELDS = ("file_url", "is_private", "attached_to_doctype", "attached_to_name", "attached_to_field", "file_name")
 ATTACH_TYPES = ("Attach", "Attach Image")
+FOLDERS = ("/private/files/", "/files/")
 FOREIGN = "不能使用申报附件的地址，请上传自己的文件。"
+ODD = "文件的地址不对。请上传文件，不要填写网址或路径。"
+PUBLIC = "文件只能作为私有文件保存，请在上传时选“私有”。公开的文件任何人都能打开，只由系统管理员上传。"
 
 
 def is_guarded(file) -> bool:
@@ -24,6 +30,8 @@ def refuse_foreign_row(file, method=None) -> None:
 	"""before_insert: nobody attaches to our records by himself; no number of a person becomes an address."""
 	if is_guarded(file):
 		raise FileRefused("请在申报页面用“上传附件”上传，不能用其他方式添加附件。")
+	_require_plain_address(file.file_url)
+	_require_private(file)
 	if scrub.clean_name(file.file_name) != (file.file_name or "").replace("*", "_"):
 		# thrown, because Frappe's own upload tells the browser no other words
 		frappe.throw("文件名里有身份证号码或手机号码，它会出现在文件的地址里。请改名后重新上传。", FileRefused)
@@ -39,8 +47,38 @@ def refuse_change(file, method=None) -> None:
 	before = frappe.db.get_value("File", file.name, FROZEN_FIELDS, as_dict=True) or {}
 	if is_guarded(before) or is_guarded(file):
 		raise FileRefused("申报附件不能修改、公开或移动。草稿中的附件请在申报页面修改或取消上传。")
+	if file.file_url != before.get("file_url"):
+		_require_plain_address(file.file_url)
+	if before.get("is_private"):
+		_require_private(file)
 	if file.file_url != before.get("file_url") and is_our_address(file.file_url, apart_from=file.name):
 		raise FileRefused(FOREIGN)
+
+
+def may_be_public(file, user: str) -> bool:
+	"""A public file is a page of this site for everybody, with whatever script it holds: the system administrator's alone."""
+	return bool(file.get("is_private") or file.get("is_folder")) or admins.is_system(user)
+
+
+def is_plain_address(url: str | None) -> bool:
+	"""A file's own name in one of the two folders, or none yet: Frappe follows `..` up to the site's configuration, and reads
+	what an address of this very site names."""
+	if not url:
+		return True
+	folder = next((folder for folder in FOLDERS if url.startswith(folder)), "")
+	name = unquote(url.removeprefix(folder))
+	return bool(folder) and name not in ("", ".", "..") and not set(name) & {"/", "\\", "\0"}
+
+
+def _require_plain_address(url: str | None) -> None:
+	if frappe.session.user != admins.ADMINISTRATOR and not is_plain_address(url):
+		frappe.throw(ODD, FileRefused)
+
+
+def _require_private(file) -> None:
+	if not may_be_public(file, frappe.session.user):
+		# thrown, because Frappe's own upload tells the browser no other words
+		frappe.throw(PUBLIC, FileRefused)
 
 
 def refuse_removal(file, method=None) -> None:
@@ -81,7 +119,8 @@ def _is_own(doc, url: str) -> bool:
 
 def is_our_address(url: str | None, *, apart_from: str | None = None) -> bool:
 	"""Whether an address is that of a file of ours (another than the one named)."""
-	if not (url or "").startswith("/private/files/"):
+	url = unquote(url or "").split("?")[0]
+	if not url.startswith("/private/files/"):
 		return False
 	filters = {"file_url": url, "attached_to_doctype": ["in", GUARDED]}
 	if apart_from:
@@ -94,5 +133,8 @@ def refuse_our_address(doc, method=None) -> None:
 	if doc.doctype == "File":
 		return
 	for df in doc.meta.get("fields", {"fieldtype": ["in", ATTACH_TYPES]}):
-		if is_our_address(doc.get(df.fieldname)):
+		address = doc.get(df.fieldname)
+		if is_our_address(address):
 			raise FileRefused(FOREIGN)
+		if str(address or "").startswith(FOLDERS):
+			_require_plain_address(address)
