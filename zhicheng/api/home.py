@@ -91,7 +91,7 @@ def _below(user: str, unit: str) -> int:
 def _rows(chart_name: str, user: str, unit: str) -> list[tuple[str, int]]:
 	if chart_name == REASONS:
 		return home.returns_by_reason(unit, _roles(user))
-	condition = application_condition(user)
+	condition = "" if sees_every_submitted(user) else application_condition(user)
 	if chart_name == BY_UNIT:
 		return home.below_by_child(unit, units.get_unit(unit).unit_name, condition)
 	if chart_name == STUCK:
