@@ -2,7 +2,8 @@
 and reads that one page asks once, whose many parts ask for the same case.
 
 Outside `held()` every read goes to the database as ever; what is held is forgotten at the end of the chunk, so that the
-next one sees what others changed in the meantime. Nothing that was read may be written inside the block.
+next one sees what others changed in the meantime. A page that is held writes nothing; what a run writes itself it
+primes.
 """
 
 from collections.abc import Callable, Iterator

@@ -35,7 +35,6 @@ def is_whole_tree(unit: str) -> bool:
 	return everything == range_of(unit)
 
 
-@kept
 def ancestors(unit: str) -> list[str]:
 	"""Root first, the unit itself last."""
 	below, above = frappe.qb.DocType("Unit"), frappe.qb.DocType("Unit").as_("above")
