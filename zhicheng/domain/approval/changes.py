@@ -8,12 +8,15 @@ from zhicheng.domain.people import identity
 
 SNAPSHOT = "Dossier Snapshot"
 NEW, GONE, CHANGED, FILES = "新增", "删除", "修改", "附件有变化"
+# a longer text is told by the place that differs, with so many letters round it
+LONGEST, AROUND = 60, 12
 
 
 def since_last_round(application: str) -> dict:
 	"""The last submission against the one before.
 
-	:return: {round_no, before, changes: [{section, title, row, label, kind, before, now}]}; no changes in a first round
+	:return: {round_no, before, changes: [{section, title, row, label, kind, before, now}]}; no changes in a first round.
+		A changed field has short_before and short_now too, for one line of a list
 	"""
 	rows = frappe.get_all(
 		SNAPSHOT, filters={"application": application}, fields=["round_no", "content", "files"],
@@ -78,9 +81,27 @@ def _fields(before: list[dict], now: list[dict], *, row: int) -> list[dict]:
 def _shown(field: dict, before: str) -> dict:
 	"""Both texts; a telephone is masked, as everywhere in Desk."""
 	mask = identity.mask_mobile if field["fieldname"] == "mobile" else str
-	return {"before": mask(before), "now": mask(field["text"])}
+	was, now = mask(before), mask(field["text"])
+	short_before, short_now = differing(was, now)
+	return {"before": was, "now": now, "short_before": short_before, "short_now": short_now}
+
+
+def differing(before: str, now: str) -> tuple[str, str]:
+	"""Two texts where they differ: what long ones have in common at both ends is left out."""
+	if max(len(before), len(now)) <= LONGEST:
+		return before, now
+	least = min(len(before), len(now))
+	head = next((place for place in range(least) if before[place] != now[place]), least)
+	tail = next((place for place in range(least - head) if before[-1 - place] != now[-1 - place]), least - head)
+	return _part(before, head, tail), _part(now, head, tail)
+
+
+def _part(text: str, head: int, tail: int) -> str:
+	start, end = max(0, head - AROUND), len(text) - max(0, tail - AROUND)
+	end, is_cut = min(end, start + LONGEST), end > start + LONGEST
+	return f"{'…' if start else ''}{text[start:end]}{'…' if is_cut or end < len(text) else ''}"
 
 
 def _line(row: dict) -> str:
-	"""The first fields of a row, enough to recognise it."""
-	return " ".join(field["text"] for field in row["fields"] if field["text"])[:60]
+	"""The first fields of a row, enough to recognise it; ticks say nothing without their label."""
+	return "，".join(field["text"] for field in row["fields"] if field["text"] not in ("", "是", "否"))[:60]

@@ -238,6 +238,15 @@ class TestChanges(ZhichengTestCase):
 		frappe.db.set_value("Application Dossier", case.dossier, "summary_text", "改写后的综述。" * 40)
 		cases.submit(application)
 
+	def test_a_long_text_is_told_by_the_place_that_differs(self):
+		same = "能够独立解决本专业较复杂的技术问题，" * 30
+		self.assertEqual(changes.differing("甲", "乙"), ("甲", "乙"))
+		before, now = changes.differing(f"{same}甲{same}", f"{same}乙乙{same}")
+		self.assertEqual((before, now), ("…本专业较复杂的技术问题，甲能够独立解决本专业较复杂…", "…本专业较复杂的技术问题，乙乙能够独立解决本专业较复杂…"))
+		self.assertEqual(changes.differing(same, same + "完。"), ("…本专业较复杂的技术问题，", "…本专业较复杂的技术问题，完。"))
+		self.assertEqual([len(text) for text in changes.differing("甲" * 500, "乙" * 400)], [61, 61])
+		self.assertEqual(changes.differing("", same), ("", same[:60] + "…"))
+
 	def test_rows_are_told_apart_by_their_name(self):
 		def section(*rows):
 			made = [{"name": name, "fields": [{"fieldname": "a", "label": "甲", "text": text}], "files": proofs} for name, text, proofs in rows]

@@ -17,14 +17,20 @@ export async function markChanges(application, dossier) {
 }
 
 function line(change, place) {
-	const where = `${change.title}${change.row ? `第${change.row}行` : ""}${change.label ? `“${change.label}”` : ""}`;
-	const what = { 修改: `由“${change.before || "空"}”改为“${change.now || "空"}”`, 新增: `新增：${change.now}`, 删除: `删除：${change.before}` };
+	const label = change.label && change.label !== change.title ? `“${change.label}”` : "";
+	const where = `${change.title}${change.row ? `第${change.row}行` : ""}${label}`;
+	const what = { 修改: changed(change.short_before, change.short_now), 新增: `新增：${change.now}`, 删除: `删除：${change.before}` };
 	const text = `${where}：${what[change.kind] || change.kind}`;
 	if (!place) return make("li", "", text);
 	const link = make("button", "btn btn-link btn-xs zc-change-link", text);
 	link.type = "button";
 	link.addEventListener("click", () => place.scrollIntoView({ behavior: "smooth", block: "center" }));
 	return make("li", "", link);
+}
+
+function changed(before, now) {
+	if (!before) return `原来没有填，现为“${now}”`;
+	return now ? `由“${before}”改为“${now}”` : `原为“${before}”，现在没有填`;
 }
 
 /** The cell, the row or the section's title that the change belongs to, coloured and told in words. */
@@ -34,7 +40,7 @@ function mark(dossier, change) {
 	if (!place) return null;
 	if (place.classList.contains("dv-title")) return place;
 	place.classList.add("zc-changed");
-	const said = change.kind === "修改" ? `原为：${change.before || "空"}` : change.kind;
+	const said = change.kind === "修改" ? change.before ? `原为：${change.before}` : "原来没有填" : change.kind;
 	place.title = [place.title, said].filter(Boolean).join("；");
 	if (change.kind === "修改") place.append(make("span", "zc-was", said));
 	return place;
