@@ -20,8 +20,6 @@ const FIELD = { label: "援外医疗经历", value: "援藏两年，无违纪记
 const YEAR = new Date(Date.now() + 8 * 3600 * 1000).getFullYear() + 1;
 const NOTICE = `关于开展${YEAR}年度农业技术系列高级职称申报评审工作的通知（管理员测试）`;
 
-const caseOf = (application) => `/app/title-application/${application}`;
-
 after(close);
 
 /** 审批环节 → 新建; the route's new version with the stage in its place, published. */
@@ -155,16 +153,14 @@ test("a stage, a field and a notice are added in Desk; the new case has them, th
 	await chart.getByText("高评办资格审查").first().waitFor();
 	assert.equal(await chart.getByText(STAGE.name).count(), 0, "the running case keeps its route");
 
-	const own = await clerk.deskAs(OWN_CLERK, { wanted: caseOf(fresh) });
-	await clerk.caseShown(own);
+	const own = await clerk.caseAs(OWN_CLERK, fresh);
 	await own.locator(".zc-dossier").getByText(FIELD.value).waitFor();
 	await clerk.pass(own);
 
 	await moveUnit(admin, running[0].unit, OTHER_DEPARTMENT);
 	await moveUnit(admin, running[0].unit, OWN_DEPARTMENT);
 
-	const department = await clerk.deskAs(DEPARTMENT, { wanted: caseOf(running[0].name) });
-	await clerk.caseShown(department);
+	const department = await clerk.caseAs(DEPARTMENT, running[0].name);
 	assert.doesNotMatch(await clerk.pass(department), new RegExp(STAGE.name));
 	await clerk.openCase(department, fresh);
 	assert.match(await clerk.pass(department), new RegExp(STAGE.name), "the new case goes to the added stage");

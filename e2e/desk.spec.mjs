@@ -30,14 +30,12 @@ async function choose(page, label, action) {
 }
 
 test("a colleague is handed the case, hands it back, and stands in: every record says so", async () => {
-	first = await clerk.deskAs("测试丁");
-	const colleague = await clerk.deskAs("海风经办");
-	await first.goto("/app/approval-task?status=待处理");
+	first = await clerk.deskAs("测试丁", { wanted: clerk.TO_DO });
 	const row = first.locator(".list-row", { hasText: ENTERPRISE });
 	await row.getByRole("button", { name: "业务办理" }).click();
 	await clerk.caseShown(first);
 	application = first.url().split("/").pop();
-	await clerk.openCase(colleague, application);
+	const colleague = await clerk.caseAs("海风经办", application);
 	await colleague.locator(".zc-presence", { hasText: "测试丁" }).waitFor();
 	await shot(colleague, "desk-presence");
 
@@ -45,7 +43,7 @@ test("a colleague is handed the case, hands it back, and stands in: every record
 	await first.locator(".zc-note--done", { hasText: "已转给海风经办" }).waitFor();
 	assert.equal(await first.locator(".zc-bar").getByRole("button", { name: "同意通过" }).count(), 0);
 
-	await colleague.goto("/app/approval-task?status=待处理");
+	await colleague.goto(clerk.TO_DO);
 	await colleague.locator(".list-row", { hasText: ENTERPRISE }).waitFor();
 	await colleague.getByRole("button", { name: "更多" }).click();
 	await colleague.locator(".dropdown-menu.show").getByText("代办登记").click();
@@ -67,8 +65,7 @@ test("a colleague is handed the case, hands it back, and stands in: every record
 });
 
 test("a void is undone, and the day's cases are walked by keys with their proofs beside them", async () => {
-	const bureau = await clerk.deskAs("马市人社经办");
-	await bureau.goto("/app/title-application");
+	const bureau = await clerk.deskAs("马市人社经办", { wanted: "/app/title-application" });
 	await bureau.locator(".list-row", { hasText: VOIDED }).locator(".list-subject a").first().click();
 	await clerk.caseShown(bureau);
 	await choose(bureau, "撤销作废", async (dialog) => {
@@ -79,8 +76,7 @@ test("a void is undone, and the day's cases are walked by keys with their proofs
 	assertQuiet(bureau);
 	await bureau.context().close();
 
-	first = await clerk.deskAs("马市卫健经办");
-	await first.goto("/app/approval-task?status=待处理");
+	first = await clerk.deskAs("马市卫健经办", { wanted: clerk.TO_DO });
 	await first.locator(".list-row", { hasText: DEPARTMENT }).getByRole("button", { name: "业务办理" }).click();
 	await clerk.caseShown(first);
 	await first.locator(".zc-dossier .dv-proof").first().waitFor();
@@ -99,7 +95,7 @@ test("a void is undone, and the day's cases are walked by keys with their proofs
 });
 
 test("a batch passes what has one way on, each with its result", async () => {
-	await first.goto("/app/approval-task?status=待处理");
+	await first.goto(clerk.TO_DO);
 	for (const name of [DEPARTMENT, ENTERPRISE]) {
 		await first.locator(".list-row", { hasText: name }).locator(".list-row-checkbox").check();
 	}
@@ -120,8 +116,7 @@ test("a batch passes what has one way on, each with its result", async () => {
 });
 
 test("the bureau notes that it has read one, and sends it back with a reason of the library", async () => {
-	const bureau = await clerk.deskAs("马市人社经办");
-	await clerk.openCase(bureau, application);
+	const bureau = await clerk.caseAs("马市人社经办", application);
 	await bureau.locator(".zc-bar").getByRole("button", { name: "已阅", exact: true }).click();
 	const read = bureau.locator(".zc-bar").getByRole("button", { name: "已阅 ✓", exact: true });
 	await read.waitFor();
@@ -152,8 +147,7 @@ test("the bureau notes that it has read one, and sends it back with a reason of 
 });
 
 test("the unit above enters a substitute for a clerk who cannot", async () => {
-	first = await clerk.deskAs("马市人社经办");
-	await first.goto("/app/approval-task?status=待处理");
+	first = await clerk.deskAs("马市人社经办", { wanted: clerk.TO_DO });
 	await substitutes(first, COMPANY);
 	const rows = clerk.dialog(first).locator(".zc-path tbody tr");
 	await rows.filter({ hasText: "海风经办" }).getByRole("button", { name: "结束" }).click();

@@ -37,8 +37,7 @@ async function type(name, text) {
 }
 
 test("the register is walked page by page, and to a day", async () => {
-	page = await clerk.deskAs("省厅经办");
-	await page.goto(REGISTER);
+	page = await clerk.deskAs("省厅经办", { wanted: REGISTER });
 	await page.locator(".dt-row", { hasText: PASSED }).first().waitFor();
 	await shot(page, "desk-register");
 	const whole = await shown();

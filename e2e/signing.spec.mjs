@@ -11,8 +11,7 @@ let application;
 after(close);
 
 test("a phrase, a narrow screen: the hospital passes its own", async () => {
-	const phone = await clerk.deskAs("州医院经办", { width: 390, height: 844, phone: true });
-	await phone.goto("/app/approval-task?status=待处理");
+	const phone = await clerk.deskAs("州医院经办", { width: 390, height: 844, phone: true, wanted: clerk.TO_DO });
 	await phone.locator(".list-row", { hasText: HOSPITAL }).first().waitFor();
 	await shot(phone, "desk-todo");
 	const waiting = await phone.evaluate(() =>
@@ -30,8 +29,7 @@ test("a phrase, a narrow screen: the hospital passes its own", async () => {
 });
 
 test("the same clerk's two stages on one screen, signed with a stored picture, confirmed by name", async () => {
-	const first = await clerk.deskAs("州卫健经办");
-	await clerk.openCase(first, application);
+	const first = await clerk.caseAs("州卫健经办", application);
 	await first.locator(".zc-second-tick input").check();
 	const boxes = first.locator(".zc-box");
 	await boxes.nth(1).waitFor();

@@ -34,9 +34,24 @@ export async function deskAs(name, { wanted = "", ...size } = {}) {
 	return page;
 }
 
+export const HOME = "/app/clerk-home";
+export const TO_DO = "/app/approval-task?status=待处理";
+export const caseOf = (application) => `/app/title-application/${application}`;
+
+/** The same before a case: Desk is loaded once, not at its own first page and there again. */
+export async function caseAs(name, application, size = {}) {
+	const page = await deskAs(name, { ...size, wanted: caseOf(application) });
+	await caseShown(page);
+	return page;
+}
+
 /** 首页: both counts are there. */
 export async function openHome(page) {
-	await page.goto("/app/clerk-home");
+	await page.goto(HOME);
+	await homeShown(page);
+}
+
+export async function homeShown(page) {
 	await page.locator(".number-widget-box .number").nth(1).waitFor();
 	await page.locator(".shortcut-widget-box .indicator-pill").nth(1).waitFor();
 }
@@ -56,7 +71,7 @@ export async function openFromToDo(page, applicant) {
 }
 
 export async function openCase(page, application) {
-	await page.goto(`/app/title-application/${application}`);
+	await page.goto(caseOf(application));
 	await caseShown(page);
 }
 

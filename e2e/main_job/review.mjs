@@ -15,9 +15,8 @@ let next;
 after(close);
 
 test("the home page counts what waits, and the list says the same", async () => {
-	page = await clerk.deskAs(OWN_CLERK);
-	assert.match(page.url(), /\/app/);
-	await clerk.openHome(page);
+	page = await clerk.deskAs(OWN_CLERK, { wanted: clerk.HOME });
+	await clerk.homeShown(page);
 	await shot(page, "desk-home");
 	const waiting = await clerk.count(page, 0);
 	await clerk.openFromToDo(page, APPLICANT);
@@ -86,8 +85,7 @@ test("each way back says who gets the case and what is lost", async () => {
 });
 
 test("two quick presses approve once, and a form opened before says who was faster", async () => {
-	const late = await clerk.deskAs(OWN_CLERK);
-	await clerk.openCase(late, application);
+	const late = await clerk.caseAs(OWN_CLERK, application);
 	await clerk.press(late, "返回修改");
 	await clerk.dialog(late).locator("textarea").fill("晚了一步。");
 
@@ -130,16 +128,15 @@ test("a return comes back with its reason, and the same opinion is still there",
 });
 
 test("the case walks on to the province, on a phone where one likes", async () => {
-	const phone = await clerk.deskAs(next, { width: 390, height: 844, phone: true });
-	await clerk.openHome(phone);
+	const phone = await clerk.deskAs(next, { width: 390, height: 844, phone: true, wanted: clerk.HOME });
+	await clerk.homeShown(phone);
 	await shot(phone, "desk-home");
 	await clerk.openCase(phone, application);
 	await shot(phone, "desk-case");
 	let sentence = await clerk.pass(phone);
 	assertQuiet(phone);
 	for (let stage = 0; stage < 10 && !sentence.includes("已通过"); stage++) {
-		const desk = await clerk.deskAs(clerk.nextClerk(sentence));
-		await clerk.openCase(desk, application);
+		const desk = await clerk.caseAs(clerk.nextClerk(sentence), application);
 		sentence = await clerk.pass(desk);
 		assertQuiet(desk);
 		if (!sentence.includes("已通过")) await desk.context().close();
