@@ -59,8 +59,10 @@ async function addField(page) {
 	await desk.put(page, "label", FIELD.label);
 	const place = page.locator('.frappe-control[data-fieldname="insert_after"] select');
 	// the list of places is read anew after each change of the form
-	for (let tries = 0; tries < 4 && (await page.evaluate(() => cur_frm.doc.insert_after)) !== "work_start_date"; tries += 1) {
+	for (let tries = 0; ; tries += 1) {
 		await page.waitForLoadState("networkidle");
+		if ((await page.evaluate(() => cur_frm.doc.insert_after)) === "work_start_date") break;
+		assert.ok(tries < 10, "the form keeps no place for the field");
 		await place.selectOption("work_start_date");
 	}
 	await desk.save(page);
