@@ -1,5 +1,6 @@
 import "./base/toolbar.js";
 import "./base/status_list.js";
+import "./base/library_list.js";
 import "./base/unit_form.js";
 import "./base/route_form.js";
 import "./base/account_buttons.js";
