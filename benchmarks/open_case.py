@@ -38,8 +38,7 @@ def measure(server, application: str, times: int) -> None:
 	case = {"application": application}
 	requests = {
 		"the record (Frappe's getdoc)": lambda: clerk.get("frappe.desk.form.load.getdoc", {"doctype": "Title Application", "name": application}),
-		"the screen": lambda: clerk.get("zhicheng.api.review.screen", case),
-		"the dossier": lambda: clerk.get("zhicheng.api.review.dossier", case),
+		"the screen with the dossier": lambda: clerk.get("zhicheng.api.review.screen", case),
 		"who has it open": lambda: clerk.post("zhicheng.api.presence.open_case", case),
 	}
 
