@@ -5,9 +5,9 @@ import { close } from "./lib/browser.mjs";
 import * as clerk from "./lib/clerk.mjs";
 
 const CLERK = "马市人社经办";
-// keys, formats, units and a standard's number, which the manual writes in letters too; the system's own account, and
+// keys, formats, a system’s name, units and a standard's number, which the manual writes in letters too; the system's own account, and
 // the zone that Frappe writes beneath a time
-const FORMATS = ["PDF", "JPG", "PNG", "Excel", "CSV", "Word", "MB", "KB", "ID", "GB"];
+const FORMATS = ["PDF", "JPG", "PNG", "Excel", "CSV", "Word", "MB", "KB", "ID", "GB", "Linux"];
 const ALLOWED = [...FORMATS, "Ctrl", "Alt", "Shift", "Enter", "Esc", "Administrator", "Asia", "Shanghai"];
 const SETTLE = 400;
 let page;
@@ -94,7 +94,7 @@ test("the four workspaces and what hangs in the bar above them", async () => {
 	await page.keyboard.press("Escape");
 	await open(".dropdown-navbar-user > button, .dropdown-navbar-user > .nav-link", "用户菜单");
 	await page.keyboard.press("Escape");
-	for (const address of ["/app/title-management", "/app/base-data", "/app/expert-center"]) {
+	for (const address of ["/app/clerk-statistics", "/app/title-management", "/app/base-data", "/app/expert-center"]) {
 		await visit(address, "#page-Workspaces .widget, #page-Workspaces .ce-block");
 	}
 });
@@ -115,6 +115,15 @@ test("lists, with filters and menus open, and with nothing in them", async () =>
 	}
 	await visit("/app/approval-task/view/list?status=已处理&action=没有", ".no-result", "空列表");
 	await visit("/app/unit/view/tree", ".tree-node, .tree", "单位树");
+	await visit("/app/notification-log/view/list", LISTED);
+	await visit("/app/approval-task/view/list", LISTED);
+	for (const label of ["批量办理记录", "代办登记", "维护常用意见"]) {
+		await open(".custom-actions .inner-group-button > button", "待办业务：更多");
+		await page.getByRole("link", { name: label, exact: true }).click();
+		await page.locator(".modal.show").waitFor();
+		await look(`待办业务：${label}`);
+		await clerk.dismiss(page);
+	}
 });
 
 test("the case, its windows, units and people", async () => {
@@ -141,6 +150,9 @@ test("registers, and pages that there are not or that are not for him", async ()
 	await visit("/app/title-application/NONE", ".page-body, .message-page, .msgprint, .modal.show", "没有这份申报");
 	await visit("/app/system-settings", ".page-body, .message-page, .msgprint, .modal.show", "没有这一页，或没有权限");
 	await visit("/mail-settings", "#choice-form", "邮件提醒");
+	await visit("/my-logins", "h1", "我的登录");
+	await visit("/help", "h1", "帮助页");
+	await visit("/nowhere", "h1", "没有这一页");
 });
 
 test("nothing is left in English", () => {
