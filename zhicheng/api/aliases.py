@@ -23,11 +23,12 @@ def refuse_alias() -> None:
 	"""before_request: refuse a method that we override, asked for in any other way than by its own name."""
 	aliases = [name for name in asked() if name not in overridden()]
 	called = [frappe.utils.cstr(frappe.form_dict.get(key)) for key in INDIRECT]
-	if any("." in name and _function(name) in overridden() for name in (*aliases, *called)):
+	if any("." in name and function(name) in overridden() for name in (*aliases, *called)):
 		raise frappe.PermissionError("没有这个方法，或您不能使用它。")
 
 
-def _function(asked: str) -> str:
+def function(asked: str) -> str:
+	"""The name under which a method was defined, whatever it is asked for by; empty for what is none."""
 	try:
 		return canonical(frappe.get_attr(asked))
 	except Exception:

@@ -3,6 +3,9 @@
 They stand in by override_whitelisted_methods, with Frappe's own arguments.
 """
 
+import json
+import re
+
 import frappe
 from frappe import client
 from frappe.desk import like, search
@@ -10,6 +13,9 @@ from frappe.desk.form import linked_with, load
 
 from zhicheng.domain.people import members, role_grants
 from zhicheng.permissions import people
+
+# a column of the list's own tables stands behind `tabUnit`.; any other prefix is a field that links to a record
+LINKED = re.compile(r"[\s`]*(?!tab[A-Z])\w+`?\s*\.")
 
 
 @frappe.whitelist()
@@ -81,6 +87,24 @@ def refuse_added_columns() -> None:
 	added = frappe.parse_json(frappe.form_dict.get("custom_columns") or "[]")
 	if added and not people.is_administrator():
 		raise frappe.PermissionError("报表不能添加其他记录的列。")
+
+
+def refuse_linked_columns() -> None:
+	"""before_request: `decided_by.last_ip` is a column of another record; Frappe asks for the right to its kind, not to it."""
+	asked = [column for place in ("fields", "fieldname") for column in _columns(frappe.form_dict.get(place))]
+	if any(LINKED.match(column) for column in asked) and not people.is_administrator():
+		raise frappe.PermissionError("列表不能取关联记录的列。")
+
+
+def _columns(asked) -> list[str]:
+	"""Names of columns as a request writes them: one, several with commas, or a list."""
+	if isinstance(asked, str):
+		try:
+			asked = json.loads(asked)
+		except ValueError:
+			asked = [asked]
+	named = [column for column in asked if isinstance(column, str)] if isinstance(asked, list) else []
+	return [column for columns in named for column in columns.split(",")]
 
 
 def _stock_tag(name: str, *arguments):

@@ -11,6 +11,7 @@ from zhicheng.api.print_page import in_page
 from zhicheng.domain.approval import inputs
 from zhicheng.domain.audit import views
 from zhicheng.exceptions import ActionNotAllowed
+from zhicheng.permissions import people
 from zhicheng.printing import gate, renderer
 from zhicheng.printing.paper import paper
 from zhicheng.refusals import spoken
@@ -171,5 +172,7 @@ def _refuse_guarded(doctype: str) -> None:
 
 
 def _stock(method: str, **kwargs):
-	"""Frappe's own function, with as many of the arguments as its version takes."""
+	"""Frappe's own function, with as many of the arguments as its version takes. It fetches what addresses the record names."""
+	if not people.is_administrator():
+		raise ActionNotAllowed("这类记录不生成 PDF，请打开打印页面，用浏览器打印。")
 	return frappe.call(frappe.get_attr(method), **kwargs)

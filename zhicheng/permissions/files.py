@@ -27,7 +27,7 @@ def _may_add(file, user: str) -> bool:
 	doctype, name = file.get("attached_to_doctype"), file.get("attached_to_name")
 	if not (doctype and name and frappe.db.exists(doctype, name)):
 		return True  # Desk takes files before the record is saved
-	return bool(frappe.has_permission(doctype, "write", doc=name, user=user))
+	return bool(frappe.has_permission(doctype, "write", name, user))
 
 
 def file_condition(user=None, doctype=None) -> str:

@@ -26,6 +26,19 @@ def refuse_alone(doc, method: str | None = None) -> None:
 		raise RoleNotAllowed("这一行要在它所属的记录里填写、修改或删除。")
 
 
+def refuse_taken_rows(doc, method: str | None = None) -> None:
+	"""A row sent under the name of another record's row: Frappe would move it here, and the other record would lose it.
+
+	:raises RoleNotAllowed: naming no record
+	"""
+	before = doc.get_doc_before_save()
+	if not before or doc.meta.module != MODULE or records.is_program_writing(doc):
+		return
+	own = {(row.doctype, row.name) for row in before.get_all_children()}
+	if any(row.name and not row.get("__islocal") and (row.doctype, row.name) not in own for row in doc.get_all_children()):
+		raise RoleNotAllowed("表格中有一行不属于这份记录，没有保存。请刷新页面后重新填写。")
+
+
 def refuse_other_name(doc, method: str | None = None) -> None:
 	"""The database takes aq@… and AQ@… for the same record, a rule that compares names does not.
 

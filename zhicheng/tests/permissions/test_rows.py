@@ -85,6 +85,21 @@ class TestRows(BrowserTestCase):
 				self.assertNotEqual(answer.status, 200)
 				self.assertEqual(self.roles_of(member), before)
 
+	def test_a_row_is_not_taken_from_another_record(self):
+		province, target = world.member("省厅经办"), frappe.get_doc("Unit Member", world.member("卫生院经办"))
+		before = self.roles_of(province)
+		doc = json.loads(frappe.as_json(target.as_dict(convert_dates_to_str=True)))
+		doc["member_roles"][0]["name"] = frappe.db.get_value("Unit Member Role", {"parent": province})
+		for method, values in (
+			("frappe.desk.form.save.savedocs", {"doc": json.dumps(doc), "action": "Save"}),
+			("frappe.client.save", {"doc": json.dumps(doc)}),
+			("frappe.client.set_value", {"doctype": "Unit Member", "name": target.name, "fieldname": json.dumps({"member_roles": doc["member_roles"]})}),
+		):
+			with self.subTest(method=method):
+				self.assertNotEqual(self.browsers["州人社经办"].post(method, **values).status, 200)
+				self.assertEqual(self.roles_of(province), before)
+				self.assertEqual(frappe.db.count("Unit Member Role", {"parent": province}), len(before))
+
 	def test_a_series_is_not_added_to_a_unit_by_a_row(self):
 		unit = world.unit("AB-HRSS")
 		before = frappe.db.count("Unit Industry Series", {"parent": unit})
