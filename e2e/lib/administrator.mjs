@@ -55,13 +55,14 @@ export async function putTime(page, fieldname, value) {
 	throw new Error(`${fieldname} does not keep ${value}`);
 }
 
-/** Choose in a link field from what its search offers. */
+/** Choose in a link field from what its search offers; the choice counts once the server has confirmed it. */
 export async function choose(page, fieldname, words, place = null) {
 	const field = control(page, fieldname, place);
 	await field.locator("input:visible").first().click();
 	await field.locator("input:visible").first().fill(words);
 	await field.locator(".awesomplete li", { hasText: words }).first().click();
 	await field.locator(".awesomplete ul").waitFor({ state: "hidden" });
+	await page.waitForFunction(() => !frappe.request.ajax_count);
 }
 
 /** A new row at the end of a grid, opened for typing. */

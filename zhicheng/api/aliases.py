@@ -21,7 +21,7 @@ INDIRECT = ("method", "query", "tree_method")
 
 def refuse_alias() -> None:
 	"""before_request: refuse a method that we override, asked for in any other way than by its own name."""
-	aliases = [name for name in asked() if name not in overridden()]
+	aliases = [name for name in asked(frappe.request.path) if name not in overridden()]
 	called = [frappe.utils.cstr(frappe.form_dict.get(key)) for key in INDIRECT]
 	if any("." in name and function(name) in overridden() for name in (*aliases, *called)):
 		raise frappe.PermissionError("没有这个方法，或您不能使用它。")
@@ -64,11 +64,14 @@ def _with_definitions(names: tuple[str, ...]) -> frozenset[str]:
 	return frozenset(found)
 
 
-def asked() -> list[str]:
+def asked(path: str | None) -> list[str]:
 	"""Every name by which this request may call a method: by `cmd` or by its address. Where both are given, and where the
-	address goes on behind the method, versions of Frappe differ in what they run."""
-	path = METHOD.match(frappe.request.path or "")
-	names = [frappe.utils.cstr(frappe.form_dict.get("cmd")), *(_named(*path.groups()) if path else ())]
+	address goes on behind the method, versions of Frappe differ in what they run.
+
+	:param path: of the request
+	"""
+	address = METHOD.match(path or "")
+	names = [frappe.utils.cstr(frappe.form_dict.get("cmd")), *(_named(*address.groups()) if address else ())]
 	return [name for name in names if name]
 
 

@@ -43,5 +43,5 @@ def _look_into(value: object, depth: int) -> None:
 
 def _is_our_method() -> bool:
 	"""Ours take no names of columns from a request."""
-	names = aliases.asked()
+	names = aliases.asked(frappe.request.path)
 	return bool(names) and all(name.startswith(aliases.OURS) for name in names)

@@ -91,7 +91,7 @@ def _asked(request, is_forbidden: bool) -> tuple[str, str]:
 		doctype, name = unquote(record[1]), unquote(record[2] or "")
 		verb = "删除" if request.method == "DELETE" else "修改" if name else "新增"
 		return _of_record(verb, doctype, name)
-	name = next(iter(aliases.asked()), "")
+	name = next(iter(aliases.asked(path)), "")
 	ours = name.removeprefix("zhicheng.api.")
 	stand_in = (frappe.get_hooks("override_whitelisted_methods").get(name) or [""])[-1].removeprefix("zhicheng.api.")
 	act = OURS.get(ours) or OURS.get(stand_in)

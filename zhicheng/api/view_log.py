@@ -29,7 +29,7 @@ def _asked(request) -> tuple[str, str]:
 	if record:
 		doctype, name = map(unquote, record.groups())
 		return doctype, name if request.method == "GET" else ""
-	if any(name in METHODS for name in aliases.asked()):
+	if any(name in METHODS for name in aliases.asked(request.path)):
 		# found by filters, it says its name itself
 		found = frappe.local.response.get("message")
 		name = frappe.form_dict.get("name") or (found.get("name") if hasattr(found, "get") else "")

@@ -63,9 +63,15 @@ class TestNewerFrappe(ZhichengTestCase):
 
 	def test_a_method_named_by_its_doctype_is_the_same_method(self):
 		named = "frappe.core.doctype.user.user.reset_password"
-		for path, name in (("v2/method/User/reset_password", named), ("v2/method/Nothing Such/x", ""), (f"v2/method/{named}", named)):
+		for path, names in (
+			("v2/method/User/reset_password", ["User", named]),
+			("v2/method/Nothing Such/x", ["Nothing Such"]),
+			(f"v2/method/{named}", [named]),
+			(f"method/{named}/more", [named]),
+			("v2/document/User/x", []),
+		):
 			with self.subTest(path=path):
-				self.assertEqual(aliases._named(*aliases.METHOD.match(f"/api/{path}").groups()), name)
+				self.assertEqual(aliases.asked(f"/api/{path}"), names)
 
 	def test_no_browser_keeps_an_answer(self):
 		"""version-16 would let it keep what a link field found, and has Desk at another address."""
