@@ -62,9 +62,9 @@ has_permission = {
 
 doc_events = {
 	"*": {
-		"validate": ["zhicheng.permissions.by_hand.refuse", "zhicheng.permissions.rows.refuse_other_name", "zhicheng.permissions.rows.refuse_taken_rows", "zhicheng.permissions.rows.refuse_alone", "zhicheng.domain.files.file_guard.refuse_our_address"],
+		"validate": "zhicheng.permissions.every_record.before_save",
 		"on_update": "zhicheng.domain.audit.break_glass.note_change",
-		"on_trash": ["zhicheng.permissions.by_hand.refuse", "zhicheng.permissions.rows.refuse_alone", "zhicheng.domain.audit.break_glass.note_change"],
+		"on_trash": ["zhicheng.permissions.every_record.before_removal", "zhicheng.domain.audit.break_glass.note_change"],
 	},
 	"User": {
 		"before_validate": "zhicheng.domain.accounts.user_guard.before_validate",
@@ -117,7 +117,7 @@ scheduler_events = {
 # ---- log-in and sessions ----
 on_login = "zhicheng.session.refuse_foreign_login"
 auth_hooks = ["zhicheng.request_limits.refuse_flood", "zhicheng.session.refuse_keys", "zhicheng.session.enforce_idle"]
-before_request = ["zhicheng.domain.audit.scrub.guard_log_files", "zhicheng.api.aliases.refuse_alias", "zhicheng.api.unguarded.refuse_unguarded", "zhicheng.api.plain_columns.refuse_expressions", "zhicheng.api.desk_guards.refuse_added_columns", "zhicheng.api.desk_guards.refuse_linked_columns"]
+before_request = ["zhicheng.domain.audit.scrub.guard_log_files", "zhicheng.api.every_request.before_method"]
 before_job = ["zhicheng.domain.audit.scrub.guard_job_log_files"]
 page_renderer = ["zhicheng.portal.renderer.PortalPage", "zhicheng.portal.renderer.EntryPage"]
 website_redirects = [{"source": page, "target": "/change-password"} for page in ("/update-password", "/me")]

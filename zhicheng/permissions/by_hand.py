@@ -13,7 +13,7 @@ ACCOUNT = "User"
 PERSONAL = ("Notification Settings", "Dashboard Settings")
 
 
-def refuse(doc, method: str | None = None) -> None:
+def refuse(doc) -> None:
 	"""validate and on_trash of every record: who works in the portal alone writes by its endpoints and by nothing else; in
 	Desk everybody keeps his own settings.
 

@@ -17,7 +17,7 @@ def none_alone(user: str | None = None, doctype: str | None = None) -> str:
 	return "" if is_administrator(user) else NOTHING
 
 
-def refuse_alone(doc, method: str | None = None) -> None:
+def refuse_alone(doc) -> None:
 	"""A row saved or deleted past its record's form.
 
 	:raises RoleNotAllowed: unless the program itself writes it (domain.records)
@@ -26,7 +26,7 @@ def refuse_alone(doc, method: str | None = None) -> None:
 		raise RoleNotAllowed("这一行要在它所属的记录里填写、修改或删除。")
 
 
-def refuse_taken_rows(doc, method: str | None = None) -> None:
+def refuse_taken_rows(doc) -> None:
 	"""A row sent under the name of another record's row: Frappe would move it here, and the other record would lose it.
 
 	:raises RoleNotAllowed: naming no record
@@ -39,7 +39,7 @@ def refuse_taken_rows(doc, method: str | None = None) -> None:
 		raise RoleNotAllowed("表格中有一行不属于这份记录，没有保存。请刷新页面后重新填写。")
 
 
-def refuse_other_name(doc, method: str | None = None) -> None:
+def refuse_other_name(doc) -> None:
 	"""The database takes aq@… and AQ@… for the same record, a rule that compares names does not.
 
 	:raises RoleNotAllowed: when a record is saved under another spelling of its name

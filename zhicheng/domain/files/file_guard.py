@@ -128,7 +128,7 @@ def is_our_address(url: str | None, *, apart_from: str | None = None) -> bool:
 	return bool(frappe.db.exists("File", filters))
 
 
-def refuse_our_address(doc, method=None) -> None:
+def refuse_our_address(doc) -> None:
 	"""validate of every record: Frappe would copy the bytes for whoever puts their address into an Attach field."""
 	if doc.doctype == "File":
 		return
