@@ -16,6 +16,8 @@ from zhicheng.permissions import people
 
 # a column of the list's own tables stands behind `tabUnit`.; any other prefix is a field that links to a record
 LINKED = re.compile(r"[\s`]*(?!tab[A-Z])\w+`?\s*\.")
+# as a list of Desk asks for the title of a link that it shows
+TITLE = re.compile(r"(\w+)\.(\w+) as (\w+)")
 
 
 @frappe.whitelist()
@@ -90,10 +92,27 @@ def refuse_added_columns() -> None:
 
 
 def refuse_linked_columns() -> None:
-	"""before_request: `decided_by.last_ip` is a column of another record; Frappe asks for the right to its kind, not to it."""
+	"""before_request: `decided_by.last_ip` is a column of another record; Frappe asks for the right to its kind, not to it.
+
+	The title by which a list shows a link is none of these.
+	"""
 	asked = [column for place in ("fields", "fieldname") for column in _columns(frappe.form_dict.get(place))]
-	if any(LINKED.match(column) for column in asked) and not people.is_administrator():
+	linked = [column for column in asked if LINKED.match(column)]
+	doctype = frappe.utils.cstr(frappe.form_dict.get("doctype"))
+	if linked and not people.is_administrator() and not all(_is_title(doctype, column) for column in linked):
 		raise frappe.PermissionError("列表不能取关联记录的列。")
+
+
+def _is_title(doctype: str, asked: str) -> bool:
+	named = TITLE.fullmatch(asked)
+	if not named or not frappe.db.exists("DocType", doctype):
+		return False
+	field, column, _alias = named.groups()
+	link = frappe.get_meta(doctype).get_field(field)
+	if not link or link.fieldtype != "Link":
+		return False
+	shown = frappe.get_meta(link.options)
+	return bool(shown.show_title_field_in_link and column == shown.title_field)
 
 
 def _columns(asked) -> list[str]:

@@ -68,8 +68,19 @@ class TestUnguarded(BrowserTestCase):
 					for door, answer in answers.items():
 						with self.subTest(person=person, door=door, written=written):
 							self.assertEqual(answer.status, 403, answer)
-		answer = self.browsers["马市卫健经办"].post("frappe.desk.reportview.get", doctype="Unit", fields=["`tabUnit`.`name`", "`tabUnit`.`unit_name`"])
-		self.assertTrue(answer.is_ok, answer)
+
+	def test_a_list_shows_the_titles_of_its_links(self):
+		"""As Frappe's list view asks for them."""
+		clerk = self.browsers["马市卫健经办"]
+		for doctype, titles in (
+			("Unit", ("parent_unit.unit_name", "unit_category.category_name", "region.region_name")),
+			("Unit Member", ("unit.unit_name",)),
+		):
+			fields = [f"`tab{doctype}`.`name`", *(f"{title} as {title.replace('.', '_')}" for title in titles)]
+			answer = clerk.post("frappe.desk.reportview.get", doctype=doctype, fields=fields, view="List")
+			with self.subTest(doctype=doctype):
+				self.assertTrue(answer.is_ok, answer)
+				self.assertEqual(len(answer.message["values"][0]), len(fields))
 
 	def test_the_language_of_the_site_stays(self):
 		self.browsers["测试甲"].post("frappe.desk.page.setup_wizard.setup_wizard.load_messages", language="English")

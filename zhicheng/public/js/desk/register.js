@@ -102,6 +102,7 @@ function addBar(report, level) {
 	});
 	const bar = make("div", "zc-register-bar", count, person, earlier, later, button("导出", "btn-primary", run));
 	report.page.main.addClass("zc-register");
+	report.page.wrapper.addClass("zc-register-page");
 	report.$summary.before(bar);
 	savedFilters(report, bar, PLACE, changed);
 	return () => {
