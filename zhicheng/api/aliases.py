@@ -22,8 +22,7 @@ INDIRECT = ("method", "query", "tree_method")
 def refuse_alias() -> None:
 	"""before_request: refuse a method that we override, asked for in any other way than by its own name."""
 	aliases = [name for name in asked(frappe.request.path) if name not in overridden()]
-	called = [frappe.utils.cstr(frappe.form_dict.get(key)) for key in INDIRECT]
-	if any("." in name and function(name) in overridden() for name in (*aliases, *called)):
+	if any("." in name and function(name) in overridden() for name in (*aliases, *called())):
 		raise frappe.PermissionError("没有这个方法，或您不能使用它。")
 
 
@@ -73,6 +72,12 @@ def asked(path: str | None) -> list[str]:
 	address = METHOD.match(path or "")
 	names = [frappe.utils.cstr(frappe.form_dict.get("cmd")), *(_named(*address.groups()) if address else ())]
 	return [name for name in names if name]
+
+
+def called() -> list[str]:
+	"""Every name that this request gives to a method which calls another by it (mapper, search, tree, upload)."""
+	names = [frappe.utils.cstr(frappe.form_dict.get(key)) for key in INDIRECT]
+	return [name for name in names if "." in name]
 
 
 def _named(first: str, second: str | None) -> list[str]:

@@ -44,7 +44,7 @@ METHODS = frozenset(
 
 
 def refuse_unguarded() -> None:
-	"""before_request, for everybody but the system administrator."""
-	names = map(aliases.function, aliases.asked(frappe.request.path))
+	"""before_request, for everybody but the system administrator: by any name, and through a method that calls another."""
+	names = map(aliases.function, (*aliases.asked(frappe.request.path), *aliases.called()))
 	if any(name in METHODS for name in names) and not people.is_administrator():
 		raise frappe.PermissionError("本系统不提供这个功能。")

@@ -9,6 +9,16 @@ from zhicheng.setup.demo import world
 from zhicheng.tests.browser import Browser, BrowserTestCase
 from zhicheng.tests.permissions.methods import import_everything
 
+MENTIONS = "frappe.desk.search.get_names_for_mentions"
+REPORT = "frappe.utils.print_format.report_to_pdf"
+# methods of Frappe that call another by the name they are given
+THROUGH = (
+	("frappe.model.mapper.make_mapped_doc", {"method": MENTIONS, "source_name": "测"}),
+	("frappe.model.mapper.make_mapped_doc", {"method": REPORT, "source_name": "<b>x</b>"}),
+	("frappe.model.mapper.map_docs", {"method": REPORT, "source_names": '["<b>x</b>"]', "target_doc": "Portrait"}),
+	("frappe.desk.treeview.get_all_nodes", {"tree_method": REPORT, "doctype": "<b>x</b>", "label": "x", "parent": "Portrait"}),
+	("frappe.desk.search.search_widget", {"query": REPORT, "doctype": "<b>x</b>", "txt": "x"}),
+)
 PEOPLE = ("测试甲", "马市卫健经办")
 BY_HAND = (
 	("Note", {"title": "按手", "content": "x"}),
@@ -39,6 +49,13 @@ class TestUnguarded(BrowserTestCase):
 			answer = browser.open("/api/method/frappe.desk.search.get_names_for_mentions/x", method="POST", data=values)
 			self.assertEqual(answer.status, 403)
 			self.assertEqual(browser.open("/", method="POST", data={"cmd": "frappe.core.doctype.communication.email.make", **values}).status, 403)
+
+	def test_no_method_that_calls_another_leads_there(self):
+		for person, browser in self.browsers.items():
+			for door, values in THROUGH:
+				for answer in (browser.post(door, **values), browser.open(f"/api/method/{door}", method="POST", json=values)):
+					with self.subTest(person=person, door=door):
+						self.assertEqual(answer.status, 403, answer)
 
 	def test_an_applicant_keeps_nothing_that_desk_shows(self):
 		browser = self.browsers["测试甲"]
