@@ -24,9 +24,24 @@ test("a phrase, a narrow screen: the hospital passes its own", async () => {
 	await phone.locator(".modal.show").waitFor({ state: "detached" });
 	assert.ok(await phone.locator('.zc-box [data-fieldname="opinion"] textarea').first().inputValue());
 	await shot(phone, "desk-case-acting");
+	await clerk.fillOpinions(phone);
+	await givesNothingUnsaved(phone);
 	await clerk.pass(phone);
 	assertQuiet(phone);
 });
+
+/** An earlier draft lies on the server, what is shown now cannot get there: it is not given in its place. */
+async function givesNothingUnsaved(page) {
+	const SAVE = "**/zhicheng.api.review.save_opinion";
+	await page.locator(".zc-status", { hasText: "意见已保存" }).waitFor();
+	page.expected.push(/save_opinion/);
+	await page.route(SAVE, (route) => route.abort());
+	await page.locator('.zc-box [data-fieldname="opinion"] textarea').last().fill("改过的意见。");
+	await page.locator(".zc-bar").getByRole("button", { name: "同意通过", exact: true }).click();
+	await page.locator(".modal.show", { hasText: "意见没有保存，还不能办理" }).waitFor();
+	await clerk.dismiss(page);
+	await page.unroute(SAVE);
+}
 
 test("the same clerk's two stages on one screen, signed with a stored picture, confirmed by name", async () => {
 	const first = await clerk.caseAs("州卫健经办", application);

@@ -203,11 +203,19 @@ class CaseScreen {
 			if (this.boxes && ACTIONS[action].needsOpinion) {
 				const missing = this.boxes.missing();
 				if (missing.length) throw new Error(`${missing.join("\n")}\n填好后再点“${action}”。`);
-				await this.boxes.save({ quietly: true });
+				if (!(await this.boxes.save({ quietly: true }))) return this.unsaved();
 			}
 			if (action === "同意通过" && this.second && this.second.isOn) return this.both();
 			await ACTIONS[action].run(this.dialogCase({ goesAhead: ACTIONS[action].needsOpinion }));
 		}).catch((refused) => frappe.msgprint(text(refused)));
+	}
+
+	/** What would be given is what the server has, not what is shown here: nothing is done with it. */
+	async unsaved() {
+		const fault = this.boxes.fault;
+		// refused because somebody was faster: that is what is said
+		await this.presence.ask("keep_open");
+		if (!this.presence.stopped) throw new Error(`意见没有保存，还不能办理。\n${fault}`);
 	}
 
 	both() {
@@ -219,7 +227,7 @@ class CaseScreen {
 
 	more(action) {
 		return whileRunning(this.buttons, async () => {
-			if (this.boxes) await this.boxes.flush();
+			if (!(await this.close())) return this.unsaved();
 			await MORE[action](this.dialogCase());
 		}).catch((refused) => frappe.msgprint(text(refused)));
 	}
@@ -238,7 +246,7 @@ class CaseScreen {
 
 	/** The next or previous case of one's to-do. */
 	async go(step) {
-		await this.close();
+		if (!(await this.close())) return this.unsaved().catch((refused) => frappe.msgprint(text(refused)));
 		const name = await neighbour(this.application, step);
 		if (name) frappe.set_route("Form", "Title Application", name);
 		else frappe.show_alert({ message: step > 0 ? "已经是最后一份待办。" : "已经是第一份待办。", indicator: "blue" });
@@ -297,8 +305,14 @@ class CaseScreen {
 		this.renew({});
 	}
 
+	/** False when what was typed could not be saved. */
 	async close() {
-		if (this.boxes) await this.boxes.flush();
+		return !this.boxes || this.boxes.flush();
+	}
+
+	tellLost() {
+		const message = `${this.data.case.applicant_name}的申报意见没有保存，请打开这份申报重新填写。`;
+		frappe.show_alert({ message: frappe.utils.escape_html(message), indicator: "red" }, 30);
 	}
 
 	/** The screen goes: nobody is told any more that the case is open here. */
@@ -306,7 +320,7 @@ class CaseScreen {
 		if (!this.gone) {
 			this.gone = true;
 			if (this.presence) this.presence.stop({ leaving: true });
-			this.closing = this.close();
+			this.closing = this.close().then((isSaved) => isSaved || this.tellLost());
 		}
 		return this.closing;
 	}

@@ -145,15 +145,17 @@ export class OpinionBoxes {
 			if (!quietly) frappe.show_alert({ message: answer.sentence, indicator: "green" });
 			return true;
 		} catch (refused) {
+			this.dirty = true;
+			this.fault = refused.message;
 			this.say(`未保存：${refused.message}`, true);
 			if (!quietly) throw refused;
 			return false;
 		}
 	}
 
-	/** Before leaving or acting: what is typed is never lost. */
+	/** Before leaving or acting; false when what is typed could not be saved. */
 	async flush() {
-		if (this.dirty) await this.save({ quietly: true });
+		return !this.dirty || this.save({ quietly: true });
 	}
 
 	say(sentence, isFault = false) {
