@@ -9,6 +9,7 @@ import { rows as rowsOf } from "./lib/workbook.mjs";
 const REGISTER = "/app/query-report/Senior Title Register";
 const PASSED = "测试乙";
 const PASSED_NUMBER = "ZC2026-000001";
+const ELSEWHERE = "另一窗口";
 const SAVED = "已通过的";
 const ID_COLUMN = 4;
 let page;
@@ -69,6 +70,11 @@ test("filters are kept under a name and taken up again", async () => {
 	const passed = await anew(() => field("status").selectOption("已通过"));
 	assert.ok(passed.some((row) => row.applicant_name === PASSED) && passed.every((row) => row.status === "已通过"));
 	await page.getByRole("button", { name: "保存筛选" }).click();
+	// meanwhile one more is saved in another window
+	await page.evaluate((name) =>
+		frappe.xcall("frappe.model.utils.user_settings.save", {
+			doctype: "Title Application", user_settings: JSON.stringify({ TitleRegister: { [name]: { declare_year: 2026 } } }),
+		}), ELSEWHERE);
 	await clerk.dialog(page).locator('[data-fieldname="name"] input').fill(SAVED);
 	await shot(page, "desk-register-save");
 	await clerk.confirm(page, "保存");
@@ -78,11 +84,14 @@ test("filters are kept under a name and taken up again", async () => {
 	const again = await anew(() => page.locator(".zc-register-saved").selectOption(SAVED));
 	assert.deepEqual(again.map((row) => row.name), passed.map((row) => row.name));
 	assert.equal(await field("status").inputValue(), "已通过");
-	await page.getByRole("button", { name: "删除筛选" }).click();
-	await clerk.dialog(page).locator('[data-fieldname="name"] select').selectOption(SAVED);
-	await clerk.confirm(page, "删除");
+	for (const name of [SAVED, ELSEWHERE]) {
+		await page.getByRole("button", { name: "删除筛选" }).click();
+		await clerk.dialog(page).locator('[data-fieldname="name"] select').selectOption(name);
+		await clerk.confirm(page, "删除");
+		await page.locator(".zc-register-saved option", { hasText: name }).waitFor({ state: "detached" });
+		await page.locator(".modal.show").waitFor({ state: "detached" });
+	}
 	await page.locator(".zc-register-saved").waitFor({ state: "hidden" });
-	await page.locator(".modal.show").waitFor({ state: "detached" });
 	assertQuiet(page);
 });
 

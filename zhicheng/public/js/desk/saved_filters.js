@@ -31,17 +31,16 @@ export async function savedFilters(report, bar, leftOut, changed) {
 	const save = ({ name }) => {
 		const filters = { ...report.get_filter_values() };
 		leftOut.forEach((key) => delete filters[key]);
-		store({ ...saved, [name]: filters });
+		return store((before) => ({ ...before, [name]: filters }));
 	};
 
-	const remove = ({ name }) => {
-		const { [name]: _gone, ...rest } = saved;
-		store(rest);
-	};
+	const remove = ({ name }) => store(({ [name]: _gone, ...rest }) => rest);
 
-	const store = (filters) => {
+	// another window may have saved in the meantime: its filters stay; what is shown as saved is saved
+	const store = async (change) => {
+		const filters = change(await read());
+		await write(filters);
 		saved = filters;
-		write(filters);
 		draw();
 	};
 
@@ -50,7 +49,9 @@ export async function savedFilters(report, bar, leftOut, changed) {
 }
 
 function ask(title, label, more, then) {
-	frappe.prompt([{ fieldname: "name", fieldtype: "Data", label: "名称", reqd: 1, ...more }], then, title, label);
+	const run = (values) =>
+		then(values).catch(() => frappe.msgprint({ title: "没有保存", indicator: "red", message: "常用筛选没有改动，请检查网络后再试。" }));
+	frappe.prompt([{ fieldname: "name", fieldtype: "Data", label: "名称", reqd: 1, ...more }], run, title, label);
 }
 
 async function read() {
