@@ -146,7 +146,6 @@ test("the case, its windows, units and people", async () => {
 
 test("registers, and pages that there are not or that are not for him", async () => {
 	await visit("/app/query-report/Senior Title Register", ".dt-row, .report-wrapper", "一览表");
-	await open(".menu-btn-group > button", "一览表：菜单");
 	await visit("/app/title-application/NONE", ".page-body, .message-page, .msgprint, .modal.show", "没有这份申报");
 	await visit("/app/system-settings", ".page-body, .message-page, .msgprint, .modal.show", "没有这一页，或没有权限");
 	await visit("/mail-settings", "#choice-form", "邮件提醒");

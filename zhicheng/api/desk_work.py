@@ -51,20 +51,20 @@ def colleagues(application: str) -> list[dict]:
 
 @frappe.whitelist(methods=["POST"])
 @spoken
-def hand_over(application: str, to: str, note: str = "") -> dict:
+def hand_over(application: str, step: int, to: str, note: str = "") -> dict:
 	"""转办."""
 	with refused_acts.kept(Action.HAND_OVER, application):
 		require_read(application)
-		return handing.hand_over(application, to=to, note=note)
+		return handing.hand_over(application, step=step, to=to, note=note)
 
 
 @frappe.whitelist(methods=["POST"])
 @spoken
-def extend(application: str, until: str, reason: str = "") -> dict:
+def extend(application: str, step: int, until: str, reason: str = "") -> dict:
 	"""延期 by the HR bureau above."""
 	with refused_acts.kept(Action.EXTEND, application):
 		require_read(application)
-		return deadlines.extend(application, until=until, reason=reason)
+		return deadlines.extend(application, step=step, until=until, reason=reason)
 
 
 @frappe.whitelist(methods=["POST"])

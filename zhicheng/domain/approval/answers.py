@@ -2,9 +2,11 @@
 
 import frappe
 from frappe import _
-from frappe.utils import format_datetime
+from frappe.utils import cint, format_datetime
 
 from zhicheng.constants import APPLICANT_STAGE, Action
+from zhicheng.domain.queries import applications
+from zhicheng.exceptions import StaleForm
 
 
 def answer(case: dict, opened: dict | None, *, action: str) -> dict:
@@ -35,6 +37,15 @@ def _sentence(case, opened, action: str) -> str:
 	if action == Action.RECALL:
 		return f"已办理“{action}”，申报回到{opened.unit_name}（{opened.stage_name}），原来的意见可以修改。"
 	return f"已办理“{action}”，下一步：{opened.unit_name}（{opened.stage_name}）。"
+
+
+def require_current(case: dict, step: int) -> None:
+	"""The form was opened at the step at which the case still stands.
+
+	:raises StaleForm: when somebody acted in between; says who and when
+	"""
+	if cint(step) != case.step:
+		raise StaleForm(stale_sentence(applications.last_done(case.name)))
 
 
 def stale_sentence(last: dict | None) -> str:

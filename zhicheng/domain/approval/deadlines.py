@@ -6,7 +6,7 @@ from frappe.utils import format_datetime, get_datetime, now_datetime
 
 from zhicheng.constants import APPLICANT_STAGE, HRSS_ROLES, Action
 from zhicheng.domain import act_log, records
-from zhicheng.domain.approval import acting, inputs
+from zhicheng.domain.approval import acting, answers, inputs
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import applications, units
 from zhicheng.exceptions import ActionNotAllowed, DeadlinePassed, NotYourStage, ReasonMissing
@@ -43,12 +43,14 @@ def may_extend(user: str, case: dict | None, task: dict | None) -> bool:
 	return member.unit in above or (not above and member.unit == task.unit)
 
 
-def extend(application: str, *, until: str, reason: str) -> dict:
+def extend(application: str, *, step: int, until: str, reason: str) -> dict:
 	"""延期: move the deadline of the open row; what it was and why stays on record.
 
-	:raises: NotYourStage, ReasonMissing, ActionNotAllowed
+	:raises: StaleForm, NotYourStage, ReasonMissing, ActionNotAllowed
 	"""
 	case = applications.locked(application)
+	if case:
+		answers.require_current(case, step)
 	task = applications.open_task(application, for_update=True) if case else None
 	if not may_extend(frappe.session.user, case, task):
 		raise NotYourStage(_("只有办理单位的上级人社部门可以延期，而且该环节须有办理截止时间。"))
@@ -58,7 +60,7 @@ def extend(application: str, *, until: str, reason: str) -> dict:
 	day = inputs.day(until, _("延期到"), ActionNotAllowed)
 	after = get_datetime(f"{day} 23:59:59") if day else None
 	if not after or after <= now_datetime() or after <= get_datetime(task.deadline):
-		raise ActionNotAllowed(_("延期后的日期须晚于今天和原截止时间（{0}）。").format(_minute(task.deadline)))
+		raise ActionNotAllowed(_("延期到的日期不能早于今天，并须晚于原截止时间（{0}）。").format(_minute(task.deadline)))
 	member = members.member_of(frappe.session.user)
 	row = frappe.new_doc(DOCTYPE)
 	row.update({"application": application, "task": task.name, "stage_name": task.stage_name, "unit_name": task.unit_name})

@@ -8,7 +8,7 @@ from frappe import _
 
 from zhicheng.constants import Action
 from zhicheng.domain import act_log
-from zhicheng.domain.approval import acting, inputs
+from zhicheng.domain.approval import acting, answers, inputs
 from zhicheng.domain.notify import events
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import applications
@@ -29,12 +29,14 @@ def colleagues(application: str) -> list[dict]:
 	]
 
 
-def hand_over(application: str, *, to: str, note: str = "") -> dict:
+def hand_over(application: str, *, step: int, to: str, note: str = "") -> dict:
 	"""Put a colleague in charge; the state does not change, the drafts stay.
 
-	:raises: NotYourStage, OwnCase, ActionNotAllowed
+	:raises: StaleForm, NotYourStage, OwnCase, ActionNotAllowed
 	"""
 	case = applications.locked(application)
+	if case:
+		answers.require_current(case, step)
 	task = applications.open_task(application, for_update=True) if case else None
 	acting.require_unit_clerk(user=frappe.session.user, case=case, task=task)
 	colleague = next((row for row in people.holders(task.unit, task.role) if row.user == to), None)

@@ -145,24 +145,38 @@ class TestHandingOver(DeskTestCase):
 	def test_handed_row_is_the_colleagues_until_it_is_handed_back(self):
 		with self.as_user(CLERK):
 			self.assertEqual([row["user"] for row in desk_work.colleagues(application=self.application)], [self.colleague])
-			desk_work.hand_over(application=self.application, to=self.colleague, note="请核对公示")
+			desk_work.hand_over(application=self.application, step=self.step(), to=self.colleague, note="请核对公示")
 			with self.assertRaisesRegex(NotYourStage, "转给测试同事"):
 				handover.act(self.application, Action.RETURN, step=self.step(), token=token(), reason="x")
 			self.assertIn("转办", review.screen(application=self.application)["desk"]["may"])
-			desk_work.hand_over(application=self.application, to=user(CLERK))
+			desk_work.hand_over(application=self.application, step=self.step(), to=user(CLERK))
 		self.assertEqual(self.approve(CLERK)["stage"], "CS")
 
 	def test_only_a_holder_of_the_role_gets_it(self):
 		with self.as_user(CLERK):
 			for wrong in (user(UPPER), user(APPLICANT), "nobody"):
 				with self.subTest(wrong), self.assertRaises(ActionNotAllowed):
-					desk_work.hand_over(application=self.application, to=wrong)
+					desk_work.hand_over(application=self.application, step=self.step(), to=wrong)
 		with self.as_user(UPPER), self.assertRaises(NotYourStage):
-			desk_work.hand_over(application=self.application, to=user(UPPER))
+			desk_work.hand_over(application=self.application, step=self.step(), to=user(UPPER))
+
+	def test_a_window_opened_at_an_earlier_stage_moves_nothing(self):
+		step = self.step()
+		self.approve(CLERK)
+		deadline = add_to_date(now_datetime(), hours=1)
+		frappe.db.set_value("Approval Task", self.task().name, "deadline", deadline)
+		before = dict(self.task())
+		for person, act, values in (
+			(UPPER, desk_work.hand_over, {"to": self.colleague}),
+			(BUREAU, desk_work.extend, {"until": add_days(nowdate(), 3), "reason": "公示时间不足"}),
+		):
+			with self.subTest(act=act.__name__), self.as_user(person), self.assertRaisesRegex(StaleForm, CLERK):
+				act(application=self.application, step=step, **values)
+		self.assertEqual(dict(self.task()), before)
 
 	def test_colleague_who_lost_the_role_blocks_nobody(self):
 		with self.as_user(CLERK):
-			desk_work.hand_over(application=self.application, to=self.colleague)
+			desk_work.hand_over(application=self.application, step=self.step(), to=self.colleague)
 		frappe.db.set_value("Unit Member", {"user": self.colleague}, "status", "停用")
 		members.forget()
 		self.assertEqual(self.approve(CLERK)["stage"], "CS")
@@ -182,7 +196,7 @@ class TestDeadlines(DeskTestCase):
 			self.assertTrue(review.screen(application=self.application)["desk"]["is_over"])
 		with self.as_user(BUREAU):
 			self.assertIn("延期", review.screen(application=self.application)["desk"]["may"])
-			desk_work.extend(application=self.application, until=add_days(nowdate(), 3), reason="公示时间不足")
+			desk_work.extend(application=self.application, step=self.step(), until=add_days(nowdate(), 3), reason="公示时间不足")
 
 		self.assertEqual(self.approve(CLERK)["stage"], "CS")
 		with self.as_user(CLERK):
@@ -193,12 +207,12 @@ class TestDeadlines(DeskTestCase):
 		later = add_days(nowdate(), 3)
 		for person in (CLERK, UPPER):
 			with self.subTest(person), self.as_user(person), self.assertRaises(NotYourStage):
-				deadlines.extend(self.application, until=later, reason="x")
+				deadlines.extend(self.application, step=self.step(), until=later, reason="x")
 		with self.as_user(BUREAU):
 			with self.assertRaises(ReasonMissing):
-				deadlines.extend(self.application, until=later, reason=" ")
+				deadlines.extend(self.application, step=self.step(), until=later, reason=" ")
 			with self.assertRaises(ActionNotAllowed):
-				deadlines.extend(self.application, until=add_days(nowdate(), -1), reason="x")
+				deadlines.extend(self.application, step=self.step(), until=add_days(nowdate(), -1), reason="x")
 
 
 class TestReminders(DeskTestCase):

@@ -44,5 +44,5 @@ class TestAsTyped(DeskTestCase):
 
 		frappe.db.set_value("Approval Task", self.task().name, "deadline", f"{nowdate()} 23:59:59")
 		with self.as_user("马市人社经办"):
-			desk_work.extend(application=self.application, until=add_days(nowdate(), 3), reason=TYPED)
+			desk_work.extend(application=self.application, step=self.step(), until=add_days(nowdate(), 3), reason=TYPED)
 		self.assertEqual(self.kept(deadlines.DOCTYPE, "reason", application=self.application), [TYPED])

@@ -147,7 +147,8 @@ async function send({ rows, reason }) {
 			refused.push([row.applicant_name, row.application_no, failure.message]);
 		}
 	}
-	frappe.hide_progress();
+	// closed a moment later: a window that still fades in does not hear that it is to close, and would stay for good
+	frappe.show_progress("改派", rows.length, rows.length, "", true);
 	const done = rows.length - refused.length;
 	if (!refused.length) {
 		frappe.show_alert({ message: `已改派${done}份申报`, indicator: "green" });

@@ -18,7 +18,8 @@ export function reasonOf(action) {
 }
 
 export function call(kase, action, token) {
-	const args = { application: kase.application, step: kase.step, token };
+	const args = { application: kase.application, step: kase.step };
+	if (token) args.token = token;
 	return action ? { ...args, action } : args;
 }
 

@@ -5,7 +5,14 @@ import { make } from "./dom.js";
 
 /** Draws into the dossier; nothing in a first round. */
 export async function markChanges(application, dossier) {
-	const { round_no, before, changes } = await ask("desk_work.changed", { application }).catch(() => ({ changes: [] }));
+	let told;
+	try {
+		told = await ask("desk_work.changed", { application });
+	} catch (refused) {
+		dossier.prepend(make("p", "zc-warning", `没有取到申报人本轮的修改，请刷新页面后再看。${refused.message}`));
+		return;
+	}
+	const { round_no, before, changes } = told;
 	if (!before) return;
 	const title = changes.length
 		? `第${round_no}轮与第${before}轮相比，申报人改了${changes.length}处`
@@ -42,7 +49,8 @@ function mark(dossier, change) {
 	place.classList.add("zc-changed");
 	const said = change.kind === "修改" ? change.before ? `原为：${change.before}` : "原来没有填" : change.kind;
 	place.title = [place.title, said].filter(Boolean).join("；");
-	if (change.kind === "修改") place.append(make("span", "zc-was", said));
+	// a whole row has no place for words of its own
+	if (change.kind === "修改" && place.tagName !== "TR") place.append(make("span", "zc-was", said));
 	return place;
 }
 

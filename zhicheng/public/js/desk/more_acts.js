@@ -22,7 +22,7 @@ async function handOver(kase) {
 			{ fieldname: "note", fieldtype: "Small Text", label: "说明" },
 		],
 		label: "转办",
-		send: ({ to, note = "" }) => tell("desk_work.hand_over", { application: kase.application, to, note }),
+		send: ({ to, note = "" }) => tell("desk_work.hand_over", { ...call(kase), to, note }),
 	});
 }
 
@@ -55,11 +55,11 @@ function extend(kase) {
 		title: `延期：${kase.stage_name}`,
 		fields: [
 			told(`现在的截止时间：${shortTime(kase.desk.deadline) || "没有"}。延期和理由会显示在审批过程里。`),
-			{ fieldname: "until", fieldtype: "Date", label: "延期到（含当天）", reqd: 1 },
+			{ fieldname: "until", fieldtype: "Date", label: "延期到（含当天）", reqd: 1, min_date: new Date() },
 			reasonOf("延期"),
 		],
 		label: "延期",
-		send: ({ until, reason }) => tell("desk_work.extend", { application: kase.application, until, reason }),
+		send: ({ until, reason }) => tell("desk_work.extend", { ...call(kase), until, reason }),
 	});
 }
 
