@@ -73,8 +73,7 @@ test("the applicant urges his unit, once a day: the second press says when", asy
 });
 
 test("a unit above urges as well, and is told so instead of the unit's clerk", async () => {
-	const upper = await clerk.deskAs(UPPER);
-	await clerk.openCase(upper, application);
+	const upper = await clerk.caseAs(UPPER, application);
 	const second = await upper.context().newPage();
 	await second.goto(upper.url());
 	await clerk.caseShown(second);
@@ -140,8 +139,7 @@ test("an approval is taken back before the next unit acted, corrected and given 
 });
 
 test("the bureau above moves a deadline, with a reason that the path shows", async () => {
-	const bureau = await clerk.deskAs(BUREAU);
-	await clerk.openCase(bureau, application);
+	const bureau = await clerk.caseAs(BUREAU, application);
 	await bureau.locator(".zc-note", { hasText: `本环节 ${UNTIL} 18:00 截止，还有2天` }).waitFor();
 	await clerk.press(bureau, "延期");
 	const until = clerk.dialog(bureau).locator('[data-fieldname="until"] input');
@@ -153,7 +151,7 @@ test("the bureau above moves a deadline, with a reason that the path shows", asy
 	await clerk.dialog(bureau).locator('[data-fieldname="reason"] textarea').fill(`材料多，公示未满。${clerk.HOSTILE}`);
 	bureau.expected.push(/desk_work\.extend|status of 417/);
 	await extendTo(clerk.day(1));
-	await clerk.dialog(bureau).locator(".zc-fault", { hasText: `须晚于今天和原截止时间（${UNTIL} 18:00）` }).waitFor();
+	await clerk.dialog(bureau).locator(".zc-fault", { hasText: `不能早于今天，并须晚于原截止时间（${UNTIL} 18:00）` }).waitFor();
 	await shot(bureau, "seldom-extend");
 	await extendTo(clerk.day(6));
 	await bureau.locator(".zc-note--done", { hasText: `“省级部门审核”已延期到${clerk.day(6)} 23:59。` }).waitFor();
@@ -163,8 +161,7 @@ test("the bureau above moves a deadline, with a reason that the path shows", asy
 	assertQuiet(bureau);
 	await bureau.context().close();
 
-	const upper = await clerk.deskAs(UPPER);
-	await clerk.openCase(upper, application);
+	const upper = await clerk.caseAs(UPPER, application);
 	await upper.locator(".zc-note", { hasText: `本环节 ${clerk.day(6)} 23:59 截止，还有6天` }).waitFor();
 	assertQuiet(upper);
 	await upper.context().close();
