@@ -12,4 +12,11 @@ export function nameListPills() {
 		const pill = $(html);
 		return pill.attr("title", `${pill.text().trim()}（点击只看这一类）`).prop("outerHTML");
 	};
+	const column = ListView.prototype.get_column_html;
+	ListView.prototype.get_column_html = function getColumnHtml(col, doc, ...more) {
+		const html = column.call(this, col, doc, ...more);
+		const value = col.df && col.df.fieldtype === "Select" && doc[col.df.fieldname];
+		// Frappe shows the word of a choice in Chinese, and beside it when pointed at as it is stored
+		return value ? html.replace(`: ${value}">`, `: ${__(value)}">`) : html;
+	};
 }

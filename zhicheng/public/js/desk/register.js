@@ -40,11 +40,11 @@ zhicheng.desk.register = function register(level) {
 		}
 		return changed(report);
 	};
-	const filter = (fieldname, label, fieldtype, more = {}) => ({ fieldname, label, fieldtype, on_change: changed, ...more });
+	const filter = (fieldname, label, fieldtype, more = {}) => ({ fieldname, label, fieldtype, on_change: once(changed), ...more });
 	return {
 		filters: [
 			filter("declare_year", "申报年度", "Int", { default: new Date().getFullYear() }),
-			filter("keyword", "姓名、单位、编号或身份证号", "Data", { on_change: searched }),
+			filter("keyword", "姓名、单位、编号或身份证号", "Data", { on_change: once(searched) }),
 			filter("person", "身份证号", "Data", { hidden: 1 }),
 			filter("series", "申报系列", "Link", { options: "Title Series" }),
 			filter("region", "行政区域", "Link", { options: "Region" }),
@@ -156,6 +156,18 @@ function tickedRows(report) {
 		.map((row) => row.name);
 }
 
+/** Frappe tells of a filter when it is left, and of the same one again half a second after the last sign was typed. */
+function once(then) {
+	return (report) => (askedOf(report) === report.zc_asked ? undefined : then(report));
+}
+
+/** The filters as they stand, without the place. */
+function askedOf(report) {
+	const filters = { ...report.get_filter_values() };
+	PLACE.forEach((key) => delete filters[key]);
+	return JSON.stringify(filters);
+}
+
 /** Other filters: the list begins anew. */
 function changed(report) {
 	leavePlace(report);
@@ -166,6 +178,7 @@ function changed(report) {
 function read(report) {
 	// Frappe sets the filters of an address before the bar stands
 	if (!report.zc_mark) return void report.refresh();
+	report.zc_asked = askedOf(report);
 	report.zc_reading = true;
 	report.zc_mark();
 	report.refresh();
