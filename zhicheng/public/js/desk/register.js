@@ -104,7 +104,7 @@ function addBar(report, level) {
 	report.page.main.addClass("zc-register");
 	report.page.wrapper.addClass("zc-register-page");
 	report.$summary.before(bar);
-	savedFilters(report, bar, PLACE, changed);
+	savedFilters(report, bar, () => without(report, PLACE), changed);
 	return () => {
 		bar.setAttribute("aria-busy", Boolean(report.zc_reading));
 		if (report.zc_reading) {
@@ -134,9 +134,7 @@ function whyNothing(report) {
 
 /** Filters as the server knows them, without the place. */
 function filtersOf(report) {
-	const filters = { ...report.get_filter_values() };
-	PLACE.concat("until", "page_length").forEach((key) => delete filters[key]);
-	return filters;
+	return without(report, [...PLACE, "until", "page_length"]);
 }
 
 function pagesOf(report) {
@@ -163,9 +161,13 @@ function once(then) {
 
 /** The filters as they stand, without the place. */
 function askedOf(report) {
+	return JSON.stringify(without(report, PLACE));
+}
+
+function without(report, keys) {
 	const filters = { ...report.get_filter_values() };
-	PLACE.forEach((key) => delete filters[key]);
-	return JSON.stringify(filters);
+	keys.forEach((key) => delete filters[key]);
+	return filters;
 }
 
 /** Other filters: the list begins anew. */

@@ -5,7 +5,8 @@ import { button, make } from "./dom.js";
 const DOCTYPE = "Title Application";
 const KEY = "TitleRegister";
 
-export async function savedFilters(report, bar, leftOut, changed) {
+/** @param {function(): object} current the filters worth keeping, as they stand */
+export async function savedFilters(report, bar, current, changed) {
 	let saved = await read();
 	const choice = make("select", "form-control input-xs zc-register-saved");
 	choice.setAttribute("aria-label", "常用筛选");
@@ -29,8 +30,7 @@ export async function savedFilters(report, bar, leftOut, changed) {
 	};
 
 	const save = ({ name }) => {
-		const filters = { ...report.get_filter_values() };
-		leftOut.forEach((key) => delete filters[key]);
+		const filters = current();
 		return store((before) => ({ ...before, [name]: filters }));
 	};
 
