@@ -11,7 +11,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import frappe
+import measured
 import own_web
 import pings
 import ready_cases
@@ -20,17 +20,10 @@ ROUNDS = 5
 
 
 def main() -> None:
-	if len(sys.argv) < 2:
-		sys.exit(__doc__)
-	times = int(sys.argv[2]) if len(sys.argv) > 2 else 20
-	os.chdir("sites" if os.path.isdir("sites") else ".")
-	frappe.init(site=sys.argv[1], sites_path=".")
-	frappe.connect()
-	try:
+	with measured.on_site(__doc__) as rest:
+		times = int(rest[0]) if rest else 20
 		with ready_cases.copies(1) as ready, own_web.serving(sys.argv[1]) as server:
 			measure(server, ready.template, times)
-	finally:
-		frappe.destroy()
 
 
 def measure(server, application: str, times: int) -> None:
