@@ -2,10 +2,13 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { chromium } from "playwright-core";
 
 export const BASE = process.env.ZHICHENG_URL || "http://127.0.0.1:8000";
 const SHOTS = process.env.ZHICHENG_SHOTS || path.join(import.meta.dirname || ".", "..", "shots");
+/** So many milliseconds at most an answer of the server is held back, each differently: finds what counts on an order. */
+const SHAKE = Number(process.env.ZHICHENG_SHAKE || 0);
 const CHROMIUM = process.env.CHROMIUM || "/usr/bin/chromium";
 const QUIET = [
 	"--no-sandbox",
@@ -40,6 +43,7 @@ export async function newPage({ width = 1280, height = 900, phone = false, stora
 		hasTouch: phone,
 		storageState,
 	});
+	if (SHAKE) await context.route("**/api/**", late);
 	const page = await context.newPage();
 	page.setDefaultTimeout(60000);
 	page.faults = [];
@@ -53,6 +57,12 @@ export async function newPage({ width = 1280, height = 900, phone = false, stora
 	});
 	page.on("response", (response) => response.status() >= 400 && fault(`${response.status()}: ${response.url()}`));
 	return page;
+}
+
+async function late(route) {
+	await sleep(Math.random() * SHAKE);
+	// the page that asked may be gone by now
+	await route.continue().catch(() => {});
 }
 
 /** Nothing went wrong on the page so far. */

@@ -51,19 +51,23 @@ export async function openHome(page) {
 	await homeShown(page);
 }
 
+/** The numbers come one by one, in any order: each is asked for by its label. */
 export async function homeShown(page) {
-	await page.locator(".number-widget-box .number").nth(1).waitFor();
-	await page.locator(".shortcut-widget-box .indicator-pill").nth(1).waitFor();
+	for (const label of ["待办业务", "已办业务"]) await card(page, label).waitFor();
+	for (const label of ["进入待办业务", "进入已办业务"]) await shortcut(page, label).locator(".indicator-pill").waitFor();
 }
 
-export async function count(page, index) {
-	return Number(await page.locator(".number-widget-box .number").nth(index).textContent());
+export async function count(page, label) {
+	return Number(await card(page, label).textContent());
 }
+
+const card = (page, label) => page.locator(".number-widget-box").filter({ hasText: label }).locator(".number");
+const shortcut = (page, label) => page.locator(".shortcut-widget-box").filter({ hasText: label });
 
 /** 首页 → 待办业务 → 业务办理 of the applicant's row. */
 export async function openFromToDo(page, applicant) {
 	await openHome(page);
-	await page.locator('.shortcut-widget-box[data-widget-name="进入待办业务"], .shortcut-widget-box').first().click();
+	await shortcut(page, "进入待办业务").click();
 	const row = page.locator(".list-row", { hasText: applicant });
 	await row.first().waitFor();
 	await row.first().getByRole("button", { name: "业务办理" }).click();
