@@ -6,7 +6,7 @@ from frappe.utils import add_days, add_to_date, now_datetime, nowdate
 from zhicheng.api import desk_work, presence, review
 from zhicheng.api import substitutes as doors
 from zhicheng.constants import Action
-from zhicheng.domain.approval import claims, deadlines, handover, opinion, reminders, substitutes
+from zhicheng.domain.approval import claims, deadlines, handover, opinion, recall, reminders, substitutes
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import applications
 from zhicheng.exceptions import (
@@ -25,6 +25,7 @@ from zhicheng.tests.factories import create_application, token, user
 CLERK, UPPER, BUREAU, APPLICANT = "卫生院经办", "马市卫健经办", "马市人社经办", "测试甲"
 TODAY = r"今天 \d\d:\d\d 已催办“马尔康镇卫生院（测试）”，.*明天"
 SMALL_UNIT_ROLE = "县(区)部门所属单位经办人员(职称)"
+OTHER_ROLE = "县(区)部门经办人员(职称)"
 
 
 class DeskTestCase(ZhichengTestCase):
@@ -265,6 +266,54 @@ class TestRecall(DeskTestCase):
 			with self.as_user(CLERK):
 				self.assertTrue(all(box["opinion"] for box in opinion.boxes(self.application)))
 			self.assertEqual([row.action for row in applications.path(self.application)][-2:], ["撤回同意", None])
+
+	def test_not_by_who_lost_the_role_left_the_unit_or_stands_in_no_more(self):
+		with self.as_user(CLERK):
+			entered = substitutes.enter(substitute=self.colleague, from_date=nowdate(), to_date=nowdate())
+		row = {"user": self.colleague}
+		member = frappe.db.get_value("Unit Member", row)
+		own_unit, elsewhere = (members.member_of(user(person)).unit for person in (CLERK, UPPER))
+
+		def hold(unit: str, roles: list[str], status: str = "启用") -> None:
+			frappe.db.set_value("Unit Member", member, {"unit": unit, "status": status})
+			frappe.db.delete("Unit Member Role", {"parent": member})
+			for role in roles:
+				held = frappe.new_doc("Unit Member Role")
+				held.update({"parent": member, "parenttype": "Unit Member", "parentfield": "member_roles", "role": role})
+				held.db_insert()
+			members.forget()
+
+		with self.setting(recall_own_approval=1):
+			self.assertEqual(self.approve(self.colleague)["stage"], "CS")
+			with self.as_user(CLERK):
+				substitutes.end(entered["name"])
+			for unit, roles, status in (
+				(own_unit, [], "启用"),
+				(own_unit, [OTHER_ROLE], "启用"),
+				(elsewhere, [SMALL_UNIT_ROLE], "启用"),
+				(own_unit, [SMALL_UNIT_ROLE], "停用"),
+			):
+				hold(unit, roles, status)
+				with self.subTest(unit=unit, roles=roles, status=status):
+					self.assertFalse(recall.may_recall(self.colleague, *self.standing()))
+					with self.assertRaisesRegex(NotYourStage, "不再.*马尔康镇卫生院（测试）.*返回修改"):
+						self.recall_as(self.colleague)
+			hold(own_unit, [OTHER_ROLE])
+			with self.as_user(CLERK):
+				substitutes.enter(substitute=self.colleague, from_date=nowdate(), to_date=nowdate())
+			members.forget()
+			self.assertTrue(recall.may_recall(self.colleague, *self.standing()))
+			self.assertEqual(self.recall(self.colleague)["stage"], "U")
+			done = applications.last_done(self.application)
+			self.assertEqual(done.decided_by_name, f"{CLERK}（由测试同事代）")
+
+	def standing(self) -> tuple[dict, dict]:
+		return applications.case(self.application), self.task()
+
+	def recall_as(self, person: str) -> dict:
+		"""The rule itself: whether somebody elsewhere may still read is asked before it."""
+		with self.as_user(person):
+			return recall.recall(self.application, step=self.step(), token=token(), reason="意见写错")
 
 	def test_not_after_the_next_unit_decided(self):
 		with self.setting(recall_own_approval=1):
