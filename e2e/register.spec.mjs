@@ -11,6 +11,7 @@ const PASSED = "测试乙";
 const PASSED_NUMBER = "ZC2026-000001";
 const ELSEWHERE = "另一窗口";
 const SAVED = "已通过的";
+const COMMON = "三张表共用的";
 const ID_COLUMN = 4;
 let page;
 
@@ -76,11 +77,17 @@ test("filters are kept under a name and taken up again", async () => {
 	const passed = await anew(() => field("status").selectOption("已通过"));
 	assert.ok(passed.some((row) => row.applicant_name === PASSED) && passed.every((row) => row.status === "已通过"));
 	await page.getByRole("button", { name: "保存筛选" }).click();
-	// meanwhile one more is saved in another window
-	await page.evaluate((name) =>
-		frappe.xcall("frappe.model.utils.user_settings.save", {
-			doctype: "Title Application", user_settings: JSON.stringify({ TitleRegister: { [name]: { declare_year: 2026 } } }),
-		}), ELSEWHERE);
+	// meanwhile one more is saved in another window; of old, one was kept for all three registers, with a notice of another's
+	const foreign = await page.evaluate(
+		async ({ place, elsewhere, common }) => {
+			const [notice] = await frappe.db.get_list("Evaluation Notice", { filters: { level: ["!=", "高级"] }, limit: 1 });
+			const kept = { [place]: { [elsewhere]: { declare_year: 2026 } }, TitleRegister: { [common]: { status: "已通过", notice: notice.name } } };
+			await frappe.xcall("frappe.model.utils.user_settings.save", { doctype: "Title Application", user_settings: JSON.stringify(kept) });
+			return notice.name;
+		},
+		{ place: "TitleRegister:高级", elsewhere: ELSEWHERE, common: COMMON }
+	);
+	assert.ok(foreign);
 	await clerk.dialog(page).locator('[data-fieldname="name"] input').fill(SAVED);
 	await shot(page, "desk-register-save");
 	await clerk.confirm(page, "保存");
@@ -90,7 +97,28 @@ test("filters are kept under a name and taken up again", async () => {
 	const again = await anew(() => page.locator(".zc-register-saved").selectOption(SAVED));
 	assert.deepEqual(again.map((row) => row.name), passed.map((row) => row.name));
 	assert.equal(await field("status").inputValue(), "已通过");
-	for (const name of [SAVED, ELSEWHERE]) {
+
+	// what was kept for all three is there, without what this register does not know
+	const fitting = await anew(() => page.locator(".zc-register-saved").selectOption(COMMON));
+	await page.locator(".desk-alert", { hasText: `“${COMMON}”里的申报通知不属于高级一览表` }).waitFor();
+	assert.deepEqual(fitting.map((row) => row.status), passed.map(() => "已通过"));
+	assert.equal(await field("notice").inputValue(), "");
+
+	// a name that is taken is not overwritten unasked
+	await anew(() => field("status").selectOption("办理中"));
+	for (const answer of ["取消", "替换"]) {
+		await page.getByRole("button", { name: "保存筛选" }).click();
+		await clerk.dialog(page).locator('[data-fieldname="name"] input').fill(SAVED);
+		await clerk.confirm(page, "保存");
+		await clerk.dialog(page).getByText(`已经有“${SAVED}”`).waitFor();
+		await shot(page, "desk-register-overwrite");
+		const kept = answer === "替换" && page.waitForResponse((one) => one.url().includes("user_settings.save"));
+		await clerk.confirm(page, answer);
+		await page.locator(".modal.show").waitFor({ state: "detached" });
+		await kept;
+		assert.equal((await ownFilters("高级"))[SAVED].status, answer === "替换" ? "办理中" : "已通过");
+	}
+	for (const name of [SAVED, ELSEWHERE, COMMON]) {
 		await page.getByRole("button", { name: "删除筛选" }).click();
 		await clerk.dialog(page).locator('[data-fieldname="name"] select').selectOption(name);
 		await clerk.confirm(page, "删除");
@@ -98,8 +126,22 @@ test("filters are kept under a name and taken up again", async () => {
 		await page.locator(".modal.show").waitFor({ state: "detached" });
 	}
 	await page.locator(".zc-register-saved").waitFor({ state: "hidden" });
+
+	// the other registers know neither, but the common one still
+	await page.goto("/app/query-report/Junior Title Register");
+	await page.locator(".zc-register-saved option", { hasText: COMMON }).waitFor({ state: "attached" });
+	assert.deepEqual(await page.locator(".zc-register-saved option").allTextContents(), ["常用筛选…", COMMON]);
+	await page.goto(REGISTER);
+	await page.locator(".dt-row", { hasText: PASSED }).first().waitFor();
 	assertQuiet(page);
 });
+
+function ownFilters(level) {
+	return page.evaluate(
+		async (place) => JSON.parse(await frappe.xcall("frappe.model.utils.user_settings.get", { doctype: "Title Application" }))[place],
+		`TitleRegister:${level}`
+	);
+}
 
 test("what is ticked is exported, masked, and the file says what the table says", async () => {
 	await anew(() => field("status").selectOption(""));

@@ -104,7 +104,7 @@ function addBar(report, level) {
 	report.page.main.addClass("zc-register");
 	report.page.wrapper.addClass("zc-register-page");
 	report.$summary.before(bar);
-	savedFilters(report, bar, () => without(report, PLACE), changed);
+	savedFilters(report, bar, level, () => without(report, PLACE), changed);
 	return () => {
 		bar.setAttribute("aria-busy", Boolean(report.zc_reading));
 		if (report.zc_reading) {
