@@ -5,10 +5,9 @@ import { close } from "./lib/browser.mjs";
 import * as clerk from "./lib/clerk.mjs";
 
 const CLERK = "马市人社经办";
-// keys, formats, a system’s name, units and a standard's number, which the manual writes in letters too; the system's own account, and
-// the zone that Frappe writes beneath a time
+// keys, formats, a system’s name, units and a standard's number, which the manual writes in letters too; the system's own account
 const FORMATS = ["PDF", "JPG", "PNG", "Excel", "CSV", "Word", "MB", "KB", "ID", "GB", "Linux"];
-const ALLOWED = [...FORMATS, "Ctrl", "Alt", "Shift", "Enter", "Esc", "Administrator", "Asia", "Shanghai"];
+const ALLOWED = [...FORMATS, "Ctrl", "Alt", "Shift", "Enter", "Esc", "Administrator"];
 const SETTLE = 400;
 let page;
 const left = new Map();
@@ -100,7 +99,7 @@ test("the four workspaces and what hangs in the bar above them", async () => {
 });
 
 test("lists, with filters and menus open, and with nothing in them", async () => {
-	for (const doctype of ["approval-task", "title-application", "unit-member", "unit"]) {
+	for (const doctype of ["approval-task", "title-application", "unit-member", "unit", "evaluation-notice"]) {
 		await visit(`/app/${doctype}/view/list`, LISTED);
 		await open(".filter-selector .filter-button", `${doctype}: 筛选`);
 		await open(".filter-popover .add-filter", `${doctype}: 筛选`);
@@ -136,9 +135,11 @@ test("the case, its windows, units and people", async () => {
 		await look(`申报：${label}`);
 		if (await page.locator(".modal.show").count()) await clerk.dismiss(page);
 	}
-	for (const doctype of ["Unit", "Unit Member"]) {
+	for (const doctype of ["Unit", "Unit Member", "Evaluation Notice"]) {
 		const address = `/app/${doctype.toLowerCase().replace(" ", "-")}/${await first(doctype)}`;
 		await visit(address, ".form-layout .form-section, .form-page", `${doctype}: 表单`);
+		const title = page.locator(".page-head .title-text").and(page.locator(":visible"));
+		await page.locator("#navbar-breadcrumbs li:last-child", { hasText: await title.getAttribute("title") }).waitFor();
 		await open(".menu-btn-group > button", `${doctype}: 表单菜单`);
 		await page.keyboard.press("Escape");
 	}
