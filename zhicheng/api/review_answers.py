@@ -4,7 +4,7 @@ import frappe
 
 from zhicheng.api import desk_answers
 from zhicheng.constants import APPLICANT_STAGE, Action, TaskStatus
-from zhicheng.domain.approval import corrections, eligibility, opinion, process_attachments, progress
+from zhicheng.domain.approval import committee, corrections, eligibility, opinion, process_attachments, progress
 from zhicheng.domain.queries import applications
 from zhicheng.printing import dossier_view, gate
 
@@ -39,6 +39,8 @@ def screen(application: str) -> dict:
 		"corrections": [] if is_applicant else corrections.open_for(application),
 		"eligibility": [] if is_applicant else eligibility.judge(application),
 		"return_to": _return_to(task),
+		# where it is entered again, it is corrected, not remembered
+		"tally": committee.recorded(case) if Action.TALLY in actions else None,
 		"desk": desk_answers.of_case(application, task),
 		"print_url": f"/api/method/zhicheng.api.print.application_pdf?name={application}",
 		"print_locked": gate.locked_sentence(case),

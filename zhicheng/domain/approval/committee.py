@@ -53,6 +53,13 @@ def tally_columns(case: dict, tally: dict) -> dict:
 	}  # fmt: skip
 
 
+def recorded(case: dict) -> dict | None:
+	"""What was entered last, by the names under which it is given again; None where no result was entered yet."""
+	if not case.tally_entered:
+		return None
+	return {name: case[f"tally_{name}"] for name in ("members", "present", "yes", "no", "date", "defence", "remark")}
+
+
 def correction(case: dict, columns: dict) -> str:
 	"""What a result that was entered again said before, and says now; for the log (design 4.4)."""
 	said = "{tally_present}人参加、赞成{tally_yes}、反对或弃权{tally_no}：{tally_result}"

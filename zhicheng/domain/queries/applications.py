@@ -12,7 +12,7 @@ CASE_FIELDS = (
 	"series", "qualification_name", "committee", "unit", "unit_name", "unit_category", "province", "city", "county",
 	"workflow_state", "current_stage", "current_unit", "current_unit_name", "route", "round_no", "step", "dossier",
 	"first_submitted_on", "print_unlocked", "tally_entered", "tally_result", "tally_date",
-	"tally_members", "tally_present", "tally_yes", "tally_no", "exceptional", "submitted_on", "result_doc_no",
+	"tally_members", "tally_present", "tally_yes", "tally_no", "tally_defence", "tally_remark", "exceptional", "submitted_on", "result_doc_no",
 	"certificate_no",
 )  # fmt: skip
 TASK_FIELDS = (

@@ -1,7 +1,9 @@
 """Every action of design 4.4 at every stage where it may occur, and its refusal where it may not."""
 
 import frappe
+from frappe.utils import getdate, nowdate
 
+from zhicheng.api import review
 from zhicheng.constants import APPLICANT_STAGE, Action, State
 from zhicheng.domain.approval import handover, progress, submission
 from zhicheng.domain.queries import applications, dossiers
@@ -98,6 +100,18 @@ class TestActionTable(ZhichengTestCase):
 		with self.assertRaises(ActionNotAllowed):
 			cases.act(application, Action.RETURN, reason="理由")
 
+	def test_a_result_is_offered_for_correction_to_who_enters_it_again_and_to_nobody_else(self):
+		application = create_application(stage="SC")
+		told = lambda: review.screen(application=application)["tally"]  # noqa: E731
+		frappe.set_user(cases.clerk_of(application))
+		self.assertIsNone(told())
+		cases.approve(application, tally={**cases.TALLY, "defence": "答辩良好", "remark": "第二会场"})
+		self.assertIsNone(told())
+		cases.act(application, Action.RETURN, reason="票数与会议记录不一致，请核对。")
+		self.assertIsNone(told())
+		frappe.set_user(cases.clerk_of(application))
+		texts = {"date": getdate(nowdate()), "defence": "答辩良好", "remark": "第二会场"}
+		self.assertEqual(told(), {**cases.TALLY, **texts})
 
 	def test_tally_entered_again_after_a_return_is_logged(self):
 		application = create_application(stage="PH")

@@ -282,6 +282,7 @@ class CaseScreen {
 			...this.data.case,
 			application: this.application,
 			return_to: this.data.return_to,
+			tally: this.data.tally,
 			desk: this.data.desk,
 			after: (answer) => this.leave(answer.sentence, goesAhead),
 			stale: (sentence) => this.reload(sentence),

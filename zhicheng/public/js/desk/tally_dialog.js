@@ -1,17 +1,21 @@
 /** 录入评审结果: four numbers, and what they come to before they are confirmed. */
 
-import { call, openDialog } from "./act_dialog.js";
+import { call, openDialog, told } from "./act_dialog.js";
 import { make } from "./dom.js";
 import { ask, tell } from "./server.js";
 
 const COUNTS = { members: "委员总人数", present: "参加人数", yes: "赞成", no: "反对或弃权" };
 const EMPTY = "填完四个数字后，这里显示结果。";
+const RECORDED = "以下是原来录入的结果，请改正有误的地方；原结果和更正后的结果都会记入日志。";
 
 /** @param {import("./act_dialog.js").Case} kase */
 export function tally(kase) {
+	const before = kase.tally || {};
+	const count = (fieldname) => countOf(fieldname, before[fieldname]);
 	const dialog = openDialog(kase, {
-		title: "录入评审结果",
+		title: kase.tally ? "更正评审结果" : "录入评审结果",
 		fields: [
+			...(kase.tally ? [told(RECORDED), { fieldtype: "Section Break", hide_border: 1 }] : []),
 			count("members"),
 			count("present"),
 			{ fieldtype: "Column Break" },
@@ -24,11 +28,11 @@ export function tally(kase) {
 				fieldtype: "Date",
 				label: "评审日期",
 				reqd: 1,
-				default: frappe.datetime.get_today(),
+				default: before.date || frappe.datetime.get_today(),
 				max_date: new Date(),
 			},
-			{ fieldname: "defence", fieldtype: "Small Text", label: "答辩情况", description: "印在申报表上" },
-			{ fieldname: "remark", fieldtype: "Small Text", label: "备注" },
+			{ fieldname: "defence", fieldtype: "Small Text", label: "答辩情况", default: before.defence, description: "印在申报表上" },
+			{ fieldname: "remark", fieldtype: "Small Text", label: "备注", default: before.remark },
 		],
 		label: "确认结果",
 		ready: () => (dialog.outcome ? "" : "请先把四个数字填对，看到结果后再确认。"),
@@ -39,8 +43,9 @@ export function tally(kase) {
 }
 
 /** Frappe's Int marks the whole text a moment after it got the focus, and the next digit replaces the first. */
-function count(fieldname) {
-	return { fieldname, fieldtype: "Data", label: COUNTS[fieldname], reqd: 1, length: 4 };
+function countOf(fieldname, recorded) {
+	const known = recorded === undefined ? {} : { default: String(recorded) };
+	return { fieldname, fieldtype: "Data", label: COUNTS[fieldname], reqd: 1, length: 4, ...known };
 }
 
 /** With every digit; what is shown belongs to the numbers as they stand, and only that can be confirmed. */
@@ -72,4 +77,5 @@ function showOutcome(dialog) {
 		input.inputMode = "numeric";
 		input.addEventListener("input", typed);
 	});
+	typed();
 }
