@@ -66,8 +66,14 @@ export function showBatch(batch, after = () => {}) {
 	dialog.$body.append(body);
 	const heard = (news) => news.batch === batch && look();
 	let timer;
+	let asked = 0;
+	let told = 0;
 	async function look() {
+		const mine = ++asked;
 		const state = await ask("batch.state", { batch }).catch((refused) => ({ fault: refused.message }));
+		// on a slow line an earlier answer may come after a later one, even after the last
+		if (mine < told) return;
+		told = mine;
 		body.replaceChildren(...drawn(state, look));
 		if (state.fault || state.status === "已完成" || state.status === "已中断") clearInterval(timer);
 	}

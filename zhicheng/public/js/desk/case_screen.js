@@ -47,9 +47,10 @@ class CaseScreen {
 		try {
 			this.data = await ask("screen", { application: this.application });
 		} catch (refused) {
-			this.root.replaceChildren(make("p", "zc-fault", refused.message));
+			if (!this.gone) this.root.replaceChildren(make("p", "zc-fault", refused.message));
 			return;
 		}
+		if (this.presence) this.presence.stop();
 		const { data } = this;
 		const { desk } = data;
 		const stage = desk.stage_code;
@@ -199,6 +200,8 @@ class CaseScreen {
 	}
 
 	async press(action) {
+		// its key may come while the last press is still on its way
+		if (this.buttons.some((one) => one.disabled)) return;
 		await whileRunning(this.buttons, async () => {
 			if (this.boxes && ACTIONS[action].needsOpinion) {
 				const missing = this.boxes.missing();
@@ -240,7 +243,7 @@ class CaseScreen {
 		// his own press is on its way back and draws the screen itself; from another window of his it does not
 		if (last && last.who.includes(shown.desk.own_name)) await new Promise((resolve) => setTimeout(resolve, OWN_PRESS));
 		if (this.gone || this.data !== shown) return;
-		this.boxes = null;
+		this.giveBoxes();
 		this.reload(last ? `这份申报已由${last.who}于 ${shortTime(last.decided_on).slice(11)} 办理“${last.action}”。` : "这份申报刚刚有变化。");
 	}
 
@@ -248,6 +251,7 @@ class CaseScreen {
 	async go(step) {
 		if (!(await this.close())) return this.unsaved().catch((refused) => frappe.msgprint(text(refused)));
 		const name = await neighbour(this.application, step);
+		if (this.gone) return;
 		if (name) frappe.set_route("Form", "Title Application", name);
 		else frappe.show_alert({ message: step > 0 ? "已经是最后一份待办。" : "已经是第一份待办。", indicator: "blue" });
 	}
@@ -290,8 +294,13 @@ class CaseScreen {
 	}
 
 	leave(sentence, goesAhead) {
-		this.boxes = null;
+		this.giveBoxes();
 		this.renew({ notice: sentence, moved: goesAhead });
+	}
+
+	giveBoxes() {
+		if (this.boxes) this.boxes.give();
+		this.boxes = null;
 	}
 
 	/** Read the form anew; its refresh draws this screen with the sentence on top. */
@@ -332,6 +341,7 @@ function text(refused) {
 }
 
 let shown = null;
+let drawings = 0;
 const tidings = new Map();
 
 /** The form may be drawn twice after an act, also by news from the server: the sentence stands in each drawing. */
@@ -342,7 +352,10 @@ function freshTidings(application) {
 
 /** Called by the form's refresh: one screen at a time, what was typed in the last one is saved first. */
 zhicheng.desk.showCase = async function showCase(frm) {
+	const mine = ++drawings;
 	if (shown) await shown.leaveIt();
+	// asked for again while the last screen was still saving: the later one draws
+	if (mine !== drawings) return;
 	shown = new CaseScreen(frm);
 	await shown.load(freshTidings(frm.doc.name));
 };

@@ -22,6 +22,7 @@ export function follow(job) {
 	const window_ = progressWindow(job);
 	return new Promise((resolve) => {
 		let timer = null;
+		let isOver = false;
 		const ask = async () => {
 			clearTimeout(timer);
 			let now;
@@ -30,8 +31,12 @@ export function follow(job) {
 			} catch (error) {
 				now = { ...job, status: "失败", error: "查不到进度，请稍后到列表重新生成。" };
 			}
+			// the clock and the news may ask at once: the file is fetched once
+			if (isOver) return;
+			isOver = OVER.includes(now.status);
 			window_.show(now);
-			if (!OVER.includes(now.status)) {
+			if (!isOver) {
+				clearTimeout(timer);
 				timer = setTimeout(ask, ASK_EVERY);
 				return;
 			}

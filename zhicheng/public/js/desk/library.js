@@ -1,7 +1,7 @@
 /** Phrases and reasons that the office maintains: pick one, or keep the own list. */
 
 import { ask, tell } from "./server.js";
-import { button, make } from "./dom.js";
+import { button, make, whileRunning } from "./dom.js";
 
 const NAMES = { opinions: "常用意见", reasons: "常用理由" };
 
@@ -14,7 +14,9 @@ const NAMES = { opinions: "常用意见", reasons: "常用理由" };
 export function picker(kind, narrow, pick, first = []) {
 	const link = make("button", "btn btn-xs btn-default zc-phrase", kind === "opinions" ? "填入常用语" : "选用常用理由");
 	link.type = "button";
-	link.addEventListener("click", () => choose(kind, narrow, pick, first));
+	link.addEventListener("click", () =>
+		whileRunning([link], () => choose(kind, narrow, pick, first)).catch((refused) => frappe.msgprint(frappe.utils.escape_html(refused.message)))
+	);
 	return link;
 }
 

@@ -1,7 +1,7 @@
 /** The opinion boxes of the open stage (审批意见, 负责人签字, 审批日期, 公示), saved by hand and by themselves. */
 
 import { ask, tell } from "./server.js";
-import { make, shortTime } from "./dom.js";
+import { make, shortTime, whileRunning } from "./dom.js";
 import { picker } from "./library.js";
 import { chooseSignature, picture } from "./signatures.js";
 
@@ -72,13 +72,14 @@ export class OpinionBoxes {
 			const shown = name ? picture(name, this.application, group.get_value("leader_name")) : "";
 			place.replaceChildren(choose, ...(shown ? [shown] : []));
 		};
+		const take = async (row) => {
+			this.signatures.set(box.box_code, row ? row.name : "");
+			if (row) await group.set_value("leader_name", row.leader_name);
+			draw();
+			this.touched(box);
+		};
 		choose.addEventListener("click", () =>
-			chooseSignature(async (row) => {
-				this.signatures.set(box.box_code, row ? row.name : "");
-				if (row) await group.set_value("leader_name", row.leader_name);
-				draw();
-				this.touched(box);
-			}).catch((refused) => frappe.msgprint(frappe.utils.escape_html(refused.message)))
+			whileRunning([choose], () => chooseSignature(take)).catch((refused) => frappe.msgprint(frappe.utils.escape_html(refused.message)))
 		);
 		draw();
 		return place;
@@ -87,7 +88,7 @@ export class OpinionBoxes {
 	touched(box) {
 		if (box.with_public_notice) this.checkNoticeSoon(this.groups.get(box.box_code));
 		if (JSON.stringify(this.values()) === this.lastSaved) return;
-		if (!this.keepsItself) return;
+		if (!this.keepsItself || this.isGiven) return;
 		this.dirty = true;
 		this.say("有修改，稍后自动保存…");
 		clearTimeout(this.timer);
@@ -102,11 +103,14 @@ export class OpinionBoxes {
 	/** The server judges the dates; the page only shows what it says. */
 	async checkNotice(group) {
 		const { notice_from = "", notice_to = "", notice_result = "" } = group.get_values(true) || {};
+		const mine = (this.asked = (this.asked || 0) + 1);
 		if (!notice_from && !notice_to) {
 			this.warning.textContent = "";
 			return;
 		}
 		const answer = await ask("notice_fault", { notice_from, notice_to, notice_result }).catch(() => null);
+		// on a slow line the answer about earlier dates may come last
+		if (mine !== this.asked) return;
 		this.warning.textContent = answer && answer.fault ? `提醒：${answer.fault}` : "";
 	}
 
@@ -133,9 +137,15 @@ export class OpinionBoxes {
 			.filter(Boolean);
 	}
 
-	/** Give what is typed to the server; one call at a time, the last state wins. */
-	async save({ quietly = false } = {}) {
+	/** Give what is typed to the server; one call after the other, so that no earlier words arrive last. */
+	save({ quietly = false } = {}) {
 		clearTimeout(this.timer);
+		const turn = (this.before || Promise.resolve()).then(() => this.send(quietly));
+		this.before = turn.catch(() => {});
+		return turn;
+	}
+
+	async send(quietly) {
 		const values = this.values();
 		try {
 			const answer = await tell("save_opinion", { application: this.application, values });
@@ -151,6 +161,12 @@ export class OpinionBoxes {
 			if (!quietly) throw refused;
 			return false;
 		}
+	}
+
+	/** The case has moved on: nothing is saved any more, it would be written at the stage that follows. */
+	give() {
+		this.isGiven = true;
+		clearTimeout(this.timer);
 	}
 
 	/** Before leaving or acting; false when what is typed could not be saved. */

@@ -4,6 +4,14 @@ import { tell } from "./server.js";
 import { make } from "./dom.js";
 
 const EVERY = 30000;
+let before = Promise.resolve();
+
+/** One call after the other: an opening that overtook the leaving before it would be taken back by it. */
+function inTurn(method, application) {
+	const turn = before.then(() => tell(`presence.${method}`, { application }));
+	before = turn.catch(() => {});
+	return turn;
+}
 
 export class Presence {
 	/** `moved()` runs when somebody else acted on the case that is still shown here. */
@@ -24,7 +32,7 @@ export class Presence {
 	}
 
 	async ask(method) {
-		const now = await tell(`presence.${method}`, { application: this.application }).catch(() => null);
+		const now = await inTurn(method, this.application).catch(() => null);
 		if (!now || this.stopped) return;
 		this.show(now.others);
 		if (now.step !== this.step) {
@@ -43,6 +51,6 @@ export class Presence {
 		this.stopped = true;
 		clearInterval(this.timer);
 		if (frappe.realtime && frappe.realtime.off) frappe.realtime.off("zhicheng_case_open", this.heard);
-		if (leaving) tell("presence.release", { application: this.application }).catch(() => {});
+		if (leaving) inTurn("release", this.application).catch(() => {});
 	}
 }

@@ -39,8 +39,12 @@ zhicheng.desk.stateColour = function stateColour(state) {
 
 /** 批量同意 for the ticked rows; the libraries and the substitutes of the office beside it. */
 zhicheng.desk.addTaskTools = function addTaskTools(list) {
-	const spoken = (work) => () =>
-		Promise.resolve(work()).catch((refused) => frappe.msgprint(frappe.utils.escape_html(refused.message)));
+	const say = (refused) => frappe.msgprint(frappe.utils.escape_html(refused.message));
+	// a second press while the first is being answered opens no second window
+	const spoken = (work) => {
+		let running = null;
+		return () => (running = running || Promise.resolve(work()).catch(say).finally(() => (running = null)));
+	};
 	const ticked = () => list.get_checked_items().map((row) => row.application);
 	list.page.add_inner_button("批量同意", spoken(() => startBatch([...new Set(ticked())], () => list.refresh())));
 	list.page.add_inner_button("批量办理记录", spoken(showBatches), "更多");
