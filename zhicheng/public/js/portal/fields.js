@@ -20,9 +20,33 @@ export function confirm(input, value) {
 
 export const isChanged = (input) => valueOf(input) !== input.dataset.initial;
 
-/** Remember what the server holds, so that only what differs is sent. */
+/**
+ * Remember what the server holds, so that only what differs is sent. That is what it wrote into the page, not what
+ * stands there now: on a slow line somebody types before this script has come, and a browser fills in again by itself.
+ */
 export function rememberInitial(scope) {
-	inputsOf(scope).forEach((input) => (input.dataset.initial = valueOf(input)));
+	inputsOf(scope).forEach((input) => (input.dataset.initial = writtenIn(input)));
+}
+
+/** What the server is known to hold. */
+export function heldIn(scope) {
+	const values = {};
+	inputsOf(scope).forEach((input) => (values[input.name] = input.dataset.initial));
+	return values;
+}
+
+function writtenIn(input) {
+	if (input.type === "checkbox") return input.defaultChecked ? "1" : "0";
+	if (input.tagName === "SELECT") {
+		const options = Array.from(input.options);
+		const chosen = options.filter((option) => option.defaultSelected).pop() || options.find((option) => !option.disabled);
+		return chosen ? chosen.value : "";
+	}
+	// through a field of the same kind: it drops what such a field cannot hold
+	const blank = document.createElement(input.tagName);
+	if (input.tagName === "INPUT") blank.type = input.type;
+	blank.value = input.defaultValue;
+	return blank.value;
 }
 
 /** What differs from the server. With `calm`, without what it has refused or what waits for a choice. */

@@ -1,13 +1,13 @@
 /** What stood in the section when it was opened: 取消 offers to go back to it. */
 
-import { allIn, inputsOf, put } from "./fields.js";
+import { allIn, heldIn, inputsOf, put } from "./fields.js";
 
 export class Opening {
 	constructor(form, rows) {
 		this.form = form;
 		this.rows = rows;
-		this.fields = rows ? null : allIn(form);
-		this.cards = rows ? new Map(rows.cards().map((card) => [card.dataset.row, allIn(card)])) : null;
+		this.fields = rows ? null : heldIn(form);
+		this.cards = rows ? new Map(rows.cards().map((card) => [card.dataset.row, heldIn(card)])) : null;
 	}
 
 	differs() {

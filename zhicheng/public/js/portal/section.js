@@ -328,10 +328,14 @@ class Section {
 			this.mirror.clear();
 			return;
 		}
+		if (left.length) this.tellBack(left);
+		this.changed();
+	}
+
+	tellBack(left) {
 		const when = new Date(left[left.length - 1].at).toLocaleString("zh-CN", { dateStyle: "short", timeStyle: "short" });
 		one("[data-restore-text]", this.form).textContent = `已找回 ${when} 填写、当时没有保存的内容。`;
 		one(".restore", this.form).hidden = false;
-		this.changed();
 	}
 
 	restore({ values, seen }) {
