@@ -23,7 +23,7 @@ test("the clerk lists what to correct, by keyboard", async () => {
 	await correct(page, { section: "cover_page", field: "mobile", remark: "请填写本人手机。" });
 	await shot(page, "desk-corrections");
 	await clerk.confirm(page, "返回修改");
-	await clerk.done(page);
+	await clerk.done(page, "返回修改");
 	assertQuiet(page);
 	await page.context().close();
 });
@@ -74,14 +74,14 @@ test("each correction leads to its field, which carries the reviewer's words", a
 	await answer(phone, "撤回");
 	await phone.waitForURL(/\/portal\/dossier/);
 	await phone.locator(".fix").getByRole("link", { name: /毕业院校/ }).click();
-	await phone.waitForFunction(() => document.activeElement.name === "school");
+	await phone.waitForFunction(() => document.activeElement?.name === "school");
 	const row = phone.locator(".row-card").nth(1);
 	assert.match(await row.locator('[data-field="school"]').textContent(), /需补正：与毕业证不一致/);
 	await shot(phone, "portal-field-fix");
 	await field(phone, "school", row).fill("测试大学（已核对）");
 	await saveAndClose(phone);
 	await phone.locator(".fix").getByRole("link", { name: /联系电话/ }).click();
-	await phone.waitForFunction(() => document.activeElement.name === "mobile");
+	await phone.waitForFunction(() => document.activeElement?.name === "mobile");
 	await field(phone, "mobile").fill("13000000029");
 	await phone.getByRole("button", { name: "保存数据" }).click();
 	await phone.locator(".save-state", { hasText: "已保存" }).waitFor();
@@ -96,7 +96,7 @@ test("检查 holds the dossier against the conditions, and its links lead to the
 	await shot(phone, "portal-conditions");
 	assert.match(await box.locator(".rules").textContent(), /✓ 符合[\s\S]*继续教育学时\(每年\)：96/);
 	await box.locator(".rule", { hasText: "继续教育" }).getByRole("link").click();
-	await phone.waitForFunction(() => document.activeElement.name === "ce_hours");
+	await phone.waitForFunction(() => document.activeElement?.name === "ce_hours");
 	assertQuiet(phone);
 });
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import * as applicant from "./lib/applicant.mjs";
-import { assertQuiet, close, newPage, shot } from "./lib/browser.mjs";
+import { assertQuiet, close, follow, newPage, shot } from "./lib/browser.mjs";
 import { addRow, field, fill, openSection } from "./lib/dossier.mjs";
 import { logIn, logInAgain } from "./lib/people.mjs";
 import { OwnWeb } from "./lib/web.mjs";
@@ -41,7 +41,7 @@ test("首页 saves itself and still waits for 保存数据 before it opens the o
 	await reload();
 	assert.equal(await field(page, "current_speciality").inputValue(), "铁路卫生");
 	assert.equal(await page.locator(".bag-shut").count(), 12);
-	await page.getByRole("button", { name: "保存数据" }).click();
+	await follow(page, page.getByRole("button", { name: "保存数据" }));
 	await page.locator(".bag-item").nth(1).locator("a").waitFor();
 	assertQuiet(page);
 });
@@ -57,6 +57,26 @@ test("what was typed saves itself; a wrong value waits at its field and holds up
 	await reload();
 	assert.equal(await field(page, "address").inputValue(), "自动保存的地址");
 	assert.equal(await field(page, "email").inputValue(), "ceshi@example.org");
+	assertQuiet(page);
+});
+
+test("what is typed before the page's script has come is kept as well, and goes into no address", async () => {
+	const SCRIPT = /portal\.bundle\.[^/]*js$/;
+	let come;
+	const late = new Promise((resolve) => (come = resolve));
+	await page.route(SCRIPT, (route) => late.then(() => route.continue()));
+	const address = page.url();
+	await page.reload({ waitUntil: "commit" });
+	await field(page, "address").fill("脚本到来之前填写的地址");
+	await field(page, "address").press("Enter");
+	come();
+	await saved();
+	assert.equal(page.url(), address);
+	await page.unroute(SCRIPT);
+	await reload();
+	assert.equal(await field(page, "address").inputValue(), "脚本到来之前填写的地址");
+	await fill(page, { address: "自动保存的地址" });
+	await saved();
 	assertQuiet(page);
 });
 
@@ -120,9 +140,9 @@ test("the web server is killed in the middle of typing and started again", async
 
 test("the session ends in the middle: a log-in box over the page, then the same request", async () => {
 	await openSection(page, "基本信息");
-	await field(page, "archive_unit").fill("登录过期时填写的单位");
-	await page.context().clearCookies();
 	page.expected.push(/save_section|get_logged_user|status of 40[013]/);
+	await page.context().clearCookies();
+	await field(page, "archive_unit").fill("登录过期时填写的单位");
 	await page.locator(".box--login[open]").waitFor();
 	await shot(page, "keeping-login");
 	await logInAgain(page, PERSON);
@@ -161,7 +181,7 @@ test("取消 offers what stood there at opening", async () => {
 	await field(page, "address").fill("打开后改的地址");
 	await saved();
 	await page.getByRole("button", { name: "关闭，返回首页" }).click();
-	await page.getByRole("button", { name: "恢复到打开时的内容" }).click();
+	await follow(page, page.getByRole("button", { name: "恢复到打开时的内容" }));
 	await page.getByRole("heading", { name: "首页（基本信息）", level: 2 }).waitFor();
 	await openSection(page, "基本信息");
 	assert.equal(await field(page, "address").inputValue(), "自动保存的地址");

@@ -2,7 +2,7 @@
  * 先后同意 by signing.spec.mjs. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertQuiet, close, newPage, shot } from "./lib/browser.mjs";
+import { assertQuiet, close, eventually, follow, newPage, shot } from "./lib/browser.mjs";
 import * as clerk from "./lib/clerk.mjs";
 import { setDeadline, setSetting } from "./lib/administrator.mjs";
 import { submit } from "./lib/applicant.mjs";
@@ -37,7 +37,7 @@ const bar = (page, label) => page.locator(".zc-bar").getByRole("button", { name:
 /** 待办业务 → 业务办理 → 撤回: what was rejected is open to be changed. */
 async function takeUpAgain(page) {
 	await page.goto("/portal/todo");
-	await page.getByRole("link", { name: "业务办理" }).first().click();
+	await follow(page, page.getByRole("link", { name: "业务办理" }).first());
 	await page.getByRole("button", { name: "撤回", exact: true }).click();
 	await answer(page, "撤回");
 	await page.waitForURL(/\/portal\/dossier/);
@@ -88,8 +88,7 @@ test("a unit above urges as well, and is told so instead of the unit's clerk", a
 	await second.close();
 	await shot(upper, "seldom-urged-above");
 	await upper.getByRole("button", { name: "审批过程" }).click();
-	const notes = await clerk.dialog(upper).locator(".zc-path-notes").textContent();
-	assert.match(notes, /申报人测试丑催办[\s\S]*上级单位农业厅经办催办/);
+	assert.match(await clerk.dialog(upper).locator(".zc-path-notes").textContent(), /申报人测试丑催办[\s\S]*上级单位农业厅经办催办/);
 	assertQuiet(upper);
 	await upper.context().close();
 });
@@ -98,7 +97,8 @@ test("the unit sees that it was urged; its clerk keeps a phrase and takes it in"
 	own = await clerk.deskAs(OWN);
 	await own.goto("/app/approval-task?status=待处理");
 	const row = own.locator(".list-row", { hasText: PERSON });
-	assert.equal(await row.locator(".indicator-pill").first().getAttribute("title"), "待处理，被催办（点击只看这一类）");
+	const pill = row.locator(".indicator-pill").first();
+	await eventually(async () => assert.equal(await pill.getAttribute("title"), "待处理，被催办（点击只看这一类）"));
 	await row.getByRole("button", { name: "业务办理" }).click();
 	await clerk.caseShown(own);
 	await own.locator(".zc-note", { hasText: "被催办，请尽快办理" }).waitFor();
@@ -111,11 +111,13 @@ test("the unit sees that it was urged; its clerk keeps a phrase and takes it in"
 	await own.locator(".desk-alert", { hasText: "共2条" }).waitFor();
 	await own.locator(".modal.show").waitFor({ state: "detached" });
 	await own.locator(".zc-box .zc-phrase").first().click();
+	const phrase = clerk.dialog(own).getByRole("button", { name: PHRASE, exact: true });
+	await phrase.waitFor();
 	await shot(own, "seldom-phrases");
-	await clerk.dialog(own).getByRole("button", { name: PHRASE, exact: true }).click();
+	await phrase.click();
 	await own.locator(".modal.show").waitFor({ state: "detached" });
 	const opinion = own.locator('.zc-box [data-fieldname="opinion"] textarea').first();
-	assert.equal(await opinion.inputValue(), PHRASE);
+	await eventually(async () => assert.equal(await opinion.inputValue(), PHRASE));
 	assertQuiet(own);
 });
 
@@ -130,7 +132,7 @@ test("an approval is taken back before the next unit acted, corrected and given 
 	await note.waitFor();
 	assert.equal(await note.textContent(), `已办理“撤回同意”，申报回到${OWN_UNIT}（所在单位审核），原来的意见可以修改。`);
 	const opinion = own.locator('.zc-box [data-fieldname="opinion"] textarea').first();
-	assert.equal(await opinion.inputValue(), clerk.OPINION);
+	await eventually(async () => assert.equal(await opinion.inputValue(), clerk.OPINION));
 	await shot(own, "seldom-taken-back");
 	await clerk.pass(own);
 	assert.match(await clerk.path(own), /同意通过[\s\S]*撤回同意[\s\S]*公示结果写错。R&D <img[\s\S]*同意通过/);

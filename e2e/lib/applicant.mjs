@@ -1,5 +1,6 @@
 /** The applicant's part of the main job, step by step; each step leaves the page where a person would be. */
 import assert from "node:assert/strict";
+import { follow } from "./browser.mjs";
 import { addRow, answer, fill, goOn, openSection, proofOf, saveAndClose, upload } from "./dossier.mjs";
 import { photo, scan } from "./files.mjs";
 
@@ -18,10 +19,10 @@ export async function dropDrafts(page, level = "senior") {
 /** 专家中心系统 → 职称管理 → 职称申报 → 高级职称申报 → 申报 → notice → 确认. */
 export async function start(page, keyword) {
 	await page.goto("/portal");
-	await page.getByRole("navigation", { name: "菜单" }).getByRole("link", { name: "高级职称申报" }).click();
-	await page.getByRole("link", { name: "申报", exact: true }).click();
+	await follow(page, page.getByRole("navigation", { name: "菜单" }).getByRole("link", { name: "高级职称申报" }));
+	await follow(page, page.getByRole("link", { name: "申报", exact: true }));
 	await page.getByLabel("通知名称或关键字").fill(keyword);
-	await page.getByRole("button", { name: "查询" }).click();
+	await follow(page, page.getByRole("button", { name: "查询" }));
 	await page.locator(".notice input:enabled").first().check();
 	await page.getByRole("button", { name: "确认" }).click();
 	await beginEmpty(page);
@@ -55,7 +56,7 @@ export async function fillCover(page) {
 		years_in_speciality: 12,
 		ce_hours: 96,
 	});
-	await page.getByRole("button", { name: "保存数据" }).click();
+	await follow(page, page.getByRole("button", { name: "保存数据" }));
 	await page.locator(".bag-item").nth(1).locator("a").waitFor();
 	await upload(page, proofOf(page, "id_masked"), scan("身份证.pdf", "id card"));
 	await upload(page, proofOf(page, "photo"), await photo(page));
@@ -183,7 +184,7 @@ export async function submit(page) {
 /** 已办业务 → 查看业务 → 撤回 (top right). */
 export async function withdraw(page) {
 	await page.goto("/portal/done");
-	await page.getByRole("link", { name: "查看业务" }).first().click();
+	await follow(page, page.getByRole("link", { name: "查看业务" }).first());
 	await page.getByRole("button", { name: "撤回" }).click();
 	await answer(page, "撤回");
 	await page.waitForURL(/\/portal\/dossier/);
@@ -192,7 +193,7 @@ export async function withdraw(page) {
 /** 待办业务 → 业务办理: the reason is read there. */
 export async function readReason(page) {
 	await page.goto("/portal/todo");
-	await page.getByRole("link", { name: "业务办理" }).first().click();
+	await follow(page, page.getByRole("link", { name: "业务办理" }).first());
 	return page.locator(".notice-bar--warn").textContent();
 }
 

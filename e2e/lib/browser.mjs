@@ -65,6 +65,24 @@ async function late(route) {
 	await route.continue().catch(() => {});
 }
 
+/** What is shown comes to be so: the same assertion again and again, until it holds or the patience ends. */
+export async function eventually(assertion, patience = 20000) {
+	const end = Date.now() + patience;
+	for (;;) {
+		try {
+			return await assertion();
+		} catch (fault) {
+			if (Date.now() > end) throw fault;
+			await sleep(50);
+		}
+	}
+}
+
+/** Press what leads to another page, and wait for that page with its scripts: before they came, its buttons hear nothing. */
+export async function follow(page, link) {
+	await Promise.all([page.waitForEvent("load"), link.click()]);
+}
+
 /** Nothing went wrong on the page so far. */
 export function assertQuiet(page) {
 	assert.deepEqual(page.faults, [], "console errors or failed requests");
@@ -73,8 +91,11 @@ export function assertQuiet(page) {
 /** Nothing hangs out at the right. */
 export async function assertFits(page, name) {
 	const width = page.viewportSize().width;
-	const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-	assert.ok(wide <= width, `${name}: the page is ${wide} px wide in a window of ${width} px`);
+	// what slides in from the side stands out until it has come
+	await eventually(async () => {
+		const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+		assert.ok(wide <= width, `${name}: the page is ${wide} px wide in a window of ${width} px`);
+	}, 5000);
 }
 
 /** Keep a picture of the whole page, or of the window that lies over it, and see that nothing hangs out at the right. */

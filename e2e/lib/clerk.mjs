@@ -1,7 +1,7 @@
 /** What a clerk does in Desk, in the manual's words (chapter 5.1). */
 import assert from "node:assert/strict";
 import { logIn } from "./people.mjs";
-import { newPage } from "./browser.mjs";
+import { eventually, newPage } from "./browser.mjs";
 
 /** Stands in what a clerk types: text wherever it is shown; run as HTML, it would be an error of the page's console. */
 export const HOSTILE = "R&D <img src=x onerror=\"console.error('run')\">";
@@ -85,6 +85,7 @@ export async function caseShown(page) {
 }
 
 export async function fillOpinions(page, { from = day(-12), to = day(-3) } = {}) {
+	await page.locator(".zc-box").first().waitFor();
 	for (const box of await page.locator(".zc-box").all()) {
 		if (await box.locator('[data-fieldname="notice_from"]').count()) {
 			await put(box, "notice_from", from);
@@ -99,6 +100,7 @@ export async function fillOpinions(page, { from = day(-12), to = day(-3) } = {})
 
 /** As if nobody had written anything yet. */
 export async function emptyOpinions(page) {
+	await page.locator(".zc-box").first().waitFor();
 	for (const box of await page.locator(".zc-box").all()) {
 		for (const fieldname of ["opinion", "leader_name", "approved_on"]) await put(box, fieldname, "");
 	}
@@ -139,15 +141,15 @@ export async function dismiss(page) {
 /** The path's rows, read from its window. */
 export async function path(page) {
 	await page.getByRole("button", { name: "审批过程" }).click();
-	await page.locator(".zc-path tbody tr").first().waitFor();
+	await dialog(page).locator(".zc-path tbody tr").first().waitFor();
 	const text = await dialog(page).locator(".zc-path").textContent();
 	await dismiss(page);
 	return text;
 }
 
-/** The green sentence after an act. */
-export async function done(page) {
-	const note = page.locator(".zc-note--done", { hasText: "已办理" });
+/** The green sentence after this act; that of an earlier one stands there until the case is drawn anew. */
+export async function done(page, action) {
+	const note = page.locator(".zc-note--done", { hasText: `已办理“${action}”` });
 	await note.waitFor();
 	return note.textContent();
 }
@@ -161,7 +163,7 @@ export async function pass(page) {
 	const number = dialog(page).locator('[data-fieldname="result_doc_no"] input');
 	if (await number.count()) await number.fill("测试职改〔2026〕1号");
 	await confirm(page, "同意通过");
-	return done(page);
+	return done(page, "同意通过");
 }
 
 export async function passTally(page, [members, present, yes, no] = ["25", "21", "18", "3"]) {
@@ -177,7 +179,7 @@ export async function passTally(page, [members, present, yes, no] = ["25", "21",
 	await held.fill(day(0));
 	await held.press("Tab");
 	await confirm(page, "确认结果");
-	return done(page);
+	return done(page, "录入评审结果");
 }
 
 /** The unit that a sentence after an act names as the next one. */
@@ -187,10 +189,18 @@ export function nextClerk(sentence) {
 	return CLERKS[unit];
 }
 
-/** No English word is left on the page; keys and numbers of applications are none. */
+/** No English word is left on the page once all is there; keys and numbers of applications are none. */
 export async function assertChinese(page) {
 	await page.waitForLoadState("networkidle");
-	const words = await page.evaluate(() => {
+	await page.waitForFunction(() => !window.frappe || !frappe.request || !frappe.request.ajax_count);
+	await eventually(async () => {
+		const words = await shownWords(page);
+		assert.deepEqual(words.filter((word) => !["Ctrl", "PDF", "Excel"].includes(word)), [], page.url());
+	});
+}
+
+function shownWords(page) {
+	return page.evaluate(() => {
 		const seen = (element) => element.checkVisibility() && !element.closest(".tooltip-content, script, style");
 		const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 		const found = [];
@@ -199,5 +209,4 @@ export async function assertChinese(page) {
 		}
 		return found;
 	});
-	assert.deepEqual(words.filter((word) => !["Ctrl", "PDF", "Excel"].includes(word)), [], page.url());
 }

@@ -1,5 +1,6 @@
 /** The dossier as a person fills it: sections, rows, proofs. */
 import assert from "node:assert/strict";
+import { follow } from "./browser.mjs";
 
 /** A field of the open section, or of a row of it. */
 export const field = (page, fieldname, row = null) =>
@@ -38,13 +39,13 @@ export const proofOf = (page, fieldname) => page.locator(`[data-proof="${fieldna
 
 /** 下一步: saves and opens the next section. */
 export async function goOn(page, title) {
-	await page.getByRole("button", { name: "下一步" }).click();
+	await follow(page, page.getByRole("button", { name: "下一步" }));
 	await page.getByRole("heading", { name: title, level: 2, exact: true }).waitFor();
 }
 
 /** 保存: saves and goes back to 首页. */
 export async function saveAndClose(page) {
-	await page.getByRole("button", { name: "保存", exact: true }).click();
+	await follow(page, page.getByRole("button", { name: "保存", exact: true }));
 	await page.getByRole("heading", { name: "首页（基本信息）", level: 2 }).waitFor();
 }
 
@@ -52,7 +53,7 @@ export async function saveAndClose(page) {
 export async function openSection(page, title) {
 	const link = page.locator(".bag-item", { has: page.getByText(title, { exact: true }) }).locator("a");
 	if (!(await link.isVisible())) await page.locator(".bag > summary").click();
-	await link.click();
+	await follow(page, link);
 	await page.getByRole("heading", { name: title, level: 2, exact: true }).waitFor();
 }
 

@@ -62,6 +62,8 @@ async function passSteps(page) {
 /** In the box over a page whose session has ended. */
 export async function logInAgain(page, name) {
 	const frame = await (await page.locator(".login-frame").elementHandle()).contentFrame();
+	// by the page's own script: pressed before it came, the form would go its own way
+	await frame.waitForURL(/\/login/);
 	await frame.getByLabel("登录名").fill(PEOPLE[name]);
 	await frame.locator("#pwd").fill(PASSWORD);
 	await frame.getByRole("button", { name: "登录", exact: true }).click();

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import * as applicant from "../lib/applicant.mjs";
-import { assertQuiet, close, newPage, shot } from "../lib/browser.mjs";
-import { assertNothingMissing, field, openSection, proofOf, sectionState } from "../lib/dossier.mjs";
+import { assertQuiet, close, follow, newPage, shot } from "../lib/browser.mjs";
+import { assertNothingMissing, field, openSection, proofOf, saveAndClose, sectionState } from "../lib/dossier.mjs";
 import { disguised, scan } from "../lib/files.mjs";
 import { logIn, logOut } from "../lib/people.mjs";
 
@@ -24,7 +24,7 @@ test("a notice is found by keyword, read and confirmed", async () => {
 	await shot(page, "portal-home");
 	await page.goto("/portal/notices?level=senior");
 	await shot(page, "portal-notices");
-	await page.locator(".notice-title").first().click();
+	await follow(page, page.locator(".notice-title").first());
 	await page.getByText("确认申报").waitFor();
 	await shot(page, "portal-notice");
 	const name = await applicant.start(page, "卫生");
@@ -55,7 +55,8 @@ async function applicant_replaces_and_previews() {
 	const chooser = page.waitForEvent("filechooser");
 	await place.locator("[data-replace]").click();
 	await (await chooser).setFiles(scan("身份证正反面.pdf", "both sides"));
-	await place.locator(".proof-state.is-good").waitFor();
+	// the good word of the first upload stands there until the second is kept
+	await place.locator("[data-attachment]", { hasText: "身份证正反面.pdf" }).waitFor();
 	assert.equal(await place.locator("[data-attachment]").count(), 1);
 	await place.getByRole("button", { name: "预览" }).click();
 	await page.locator("#viewer[open] iframe").waitFor();
@@ -93,13 +94,12 @@ test("检查 names the place, and its link leads there", async () => {
 	await shot(page, "portal-check");
 	await box.getByRole("link", { name: /签字应为申报人本人姓名/ }).click();
 	await field(page, "signer").fill(PERSON);
-	await page.getByRole("button", { name: "保存", exact: true }).click();
-	await page.getByRole("heading", { name: "首页（基本信息）", level: 2 }).waitFor();
+	await saveAndClose(page);
 	assertQuiet(page);
 });
 
 test("查看详情 shows the whole dossier", async () => {
-	await page.getByRole("link", { name: "查看详情" }).click();
+	await follow(page, page.getByRole("link", { name: "查看详情" }));
 	await page.getByText("高原病筛查项目").first().waitFor();
 	await shot(page, "portal-detail");
 	await page.goBack();
@@ -114,8 +114,7 @@ test("it is submitted, withdrawn, corrected and submitted again", async () => {
 	await applicant.withdraw(page);
 	await openSection(page, "个人专业技术水平及业绩综述");
 	await field(page, "summary_text").fill(`${applicant.TEXT.repeat(12)}补充一句。`);
-	await page.getByRole("button", { name: "保存", exact: true }).click();
-	await page.getByRole("heading", { name: "首页（基本信息）", level: 2 }).waitFor();
+	await saveAndClose(page);
 	await applicant.submit(page);
 	await page.goto("/portal/done");
 	await page.getByRole("link", { name: "查看业务" }).first().waitFor();
@@ -124,7 +123,7 @@ test("it is submitted, withdrawn, corrected and submitted again", async () => {
 });
 
 test("a submitted dossier can be read, not changed", async () => {
-	await page.getByRole("link", { name: "查看业务" }).first().click();
+	await follow(page, page.getByRole("link", { name: "查看业务" }).first());
 	const name = new URL(page.url()).searchParams.get("name");
 	await page.goto(`/portal/dossier?name=${name}&section=education`);
 	assert.equal(await page.locator("form[data-section] [name]:enabled").count(), 0);
