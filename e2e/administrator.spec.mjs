@@ -6,6 +6,7 @@ import * as desk from "./lib/administrator.mjs";
 import { submit } from "./lib/applicant.mjs";
 import { assertQuiet, close, newPage, shot } from "./lib/browser.mjs";
 import * as clerk from "./lib/clerk.mjs";
+import { holdBack } from "./lib/late.mjs";
 import { addRow, assertNothingMissing, fill, openSection } from "./lib/dossier.mjs";
 import { ADMINISTRATOR, logIn } from "./lib/people.mjs";
 
@@ -43,14 +44,57 @@ async function changeRoute(page) {
 	const row = await desk.insertAbove(page, "stages", 4);
 	await desk.choose(page, "stage", STAGE.name, row);
 	await desk.closeRow(page);
-	await page.locator(".zb-route-chart", { hasText: STAGE.name }).waitFor();
+	const chart = page.locator(".zb-route-chart", { hasText: STAGE.name });
+	await chart.waitFor();
 	await shot(page, "administrator-route");
+	await lateAnswers(page, chart);
 	await desk.pressOnForm(page, "发布");
 	const question = clerk.dialog(page);
 	await question.getByText(`增加环节“${STAGE.name}”。`).waitFor();
 	assert.match(await question.textContent(), /正在审批的1份申报仍走原来的版本/);
 	await clerk.confirm(page, "是");
 	await page.locator(".indicator-pill:visible", { hasText: "已发布" }).waitFor();
+}
+
+/** On a slow line: the chart shows the last state, whatever answers last, and nobody is asked about a version that he has left. */
+async function lateAnswers(page, chart) {
+	const [other, own] = await page.evaluate(() => [cur_frm.doc.stages[0].stage, cur_frm.doc.stages[3].stage]);
+	const put = (stage) => page.evaluate((name) => {
+		const row = cur_frm.doc.stages[3];
+		frappe.model.set_value(row.doctype, row.name, "stage", name);
+	}, stage);
+	const asksFor = (stage) => (request) => JSON.parse(new URLSearchParams(request.postData()).get("doc")).stages[3].stage === stage;
+	const outline = await holdBack(page, /routes\.outline/, asksFor(other));
+	await put(other);
+	await outline.asked;
+	const second = page.waitForResponse((answer) => /routes\.outline/.test(answer.url()) && asksFor(own)(answer.request()));
+	await put(own);
+	await second;
+	await outline.letGo();
+	await desk.quiet(page);
+	assert.equal(await chart.count(), 1, "an earlier answer comes too late");
+
+	const drawing = await holdBack(page, /routes\.outline/);
+	await page.evaluate(() => zhicheng.route.draw(cur_frm));
+	await drawing.asked;
+	await page.locator('.grid-row[data-idx="4"] .btn-open-row').click();
+	const days = page.locator('.grid-row-open .form-in-grid [data-fieldname="deadline_days"] input');
+	await days.fill("7");
+	await drawing.letGo();
+	await desk.quiet(page);
+	assert.equal(await days.inputValue(), "7", "what is being typed stays");
+	await days.fill("");
+	await desk.closeRow(page);
+
+	const changes = await holdBack(page, /routes\.changes/);
+	await desk.pressOnForm(page, "发布");
+	await changes.asked;
+	await page.evaluate((name) => void frappe.set_route("Form", "Approval Route", name), ROUTE);
+	await page.waitForFunction((name) => cur_frm.docname === name, ROUTE);
+	await changes.letGo();
+	await desk.formShown(page, `approval-route/${ROUTE}`);
+	assert.equal(await page.locator(".modal.show").count(), 0, "the question belongs to the version that was left");
+	await desk.openForm(page, `approval-route/${NEW_ROUTE}`);
 }
 
 async function addField(page) {
@@ -117,6 +161,22 @@ async function apply(page) {
 	return name;
 }
 
+/** A category chosen by mistake and put right at once: the form follows the last one, whatever answers last. */
+async function changeMind(page, unit) {
+	await desk.openForm(page, `unit/${unit}`);
+	const [wrong, right] = await rowsOf(page, "Unit Category", {}, ["name", "category_name"]);
+	const choose = ({ name }) => page.evaluate((category) => void cur_frm.set_value("unit_category", category), name);
+	const guide = await holdBack(page, /units\.guide/);
+	await choose(wrong);
+	await guide.asked;
+	await choose(right);
+	const example = page.locator(".zb-example summary:visible");
+	await example.filter({ hasText: `案例：${right.category_name}怎样填写` }).waitFor();
+	await guide.letGo();
+	await desk.quiet(page);
+	assert.deepEqual(await example.allTextContents(), [`案例：${right.category_name}怎样填写`]);
+}
+
 /** A new department over the unit: whoever saves sees both running cases, sends both along, and must say why. */
 async function moveUnit(page, unit, department) {
 	await desk.openForm(page, `unit/${unit}`);
@@ -159,6 +219,7 @@ test("a stage, a field and a notice are added in Desk; the new case has them, th
 	await own.locator(".zc-dossier").getByText(FIELD.value).waitFor();
 	await clerk.pass(own);
 
+	await changeMind(admin, running[0].unit);
 	await moveUnit(admin, running[0].unit, OTHER_DEPARTMENT);
 	await moveUnit(admin, running[0].unit, OWN_DEPARTMENT);
 

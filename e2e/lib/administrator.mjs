@@ -21,6 +21,11 @@ export async function formShown(page, address) {
 	);
 }
 
+/** Nothing is asked of the server any more. */
+export function quiet(page) {
+	return page.waitForFunction(() => !frappe.request.ajax_count);
+}
+
 const control = (page, fieldname, place) =>
 	(place || page.locator(".form-page:visible")).locator(`.frappe-control[data-fieldname="${fieldname}"]:visible`).first();
 
@@ -62,7 +67,7 @@ export async function choose(page, fieldname, words, place = null) {
 	await field.locator("input:visible").first().fill(words);
 	await field.locator(".awesomplete li", { hasText: words }).first().click();
 	await field.locator(".awesomplete ul").waitFor({ state: "hidden" });
-	await page.waitForFunction(() => !frappe.request.ajax_count);
+	await quiet(page);
 }
 
 /** A new row at the end of a grid, opened for typing. */

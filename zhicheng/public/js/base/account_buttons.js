@@ -1,6 +1,7 @@
 /** 解除锁定 and 重置二次验证, on the form of a person of a unit and on that of an account without one. */
 
 import { post } from "../account/server.js";
+import { asked } from "./asked.js";
 
 frappe.provide("zhicheng.account");
 
@@ -28,7 +29,9 @@ frappe.ui.form.on("User", {
 	async refresh(frm) {
 		frm.toggle_display(["mobile_no", "phone"], false);
 		if (frm.is_new()) return;
+		const counts = asked(frm, "state");
 		const state = await frappe.xcall("zhicheng.api.admins.state", { user: frm.doc.name });
+		if (!counts()) return;
 		zhicheng.account.buttons(frm, state, "zhicheng.api.admins.", { user: frm.doc.name });
 	},
 });

@@ -1,6 +1,7 @@
 /** 批量导入: template, upload and check, then the run; the page asks how far it is while a worker is busy. */
 
 import { ask, send, tell } from "../desk/server.js";
+import { asked } from "./asked.js";
 import { button, hold, make } from "./dom.js";
 
 frappe.provide("zhicheng.imports");
@@ -81,7 +82,9 @@ zhicheng.imports.show = async (frm) => {
 		say(frm, frm.doc.status, "");
 		return;
 	}
-	draw(frm, await ask(`${API}progress`, { name: frm.doc.name }));
+	const counts = asked(frm, "progress");
+	const told = await ask(`${API}progress`, { name: frm.doc.name });
+	if (counts()) draw(frm, told);
 };
 
 function draw(frm, told) {
@@ -102,8 +105,9 @@ function draw(frm, told) {
 /** Only while this import is on the screen; a changed state loads the record anew. */
 async function again(frm, before) {
 	if (cur_frm !== frm || frm.doc.name !== before.name || !frm.page.wrapper.is(":visible")) return;
+	const counts = asked(frm, "progress");
 	const told = await ask(`${API}progress`, { name: before.name });
-	if (frm.doc.name !== before.name) return;
+	if (!counts()) return;
 	if (told.status !== before.status) frm.reload_doc();
 	else draw(frm, told);
 }

@@ -2,6 +2,7 @@
 
 import { post } from "../account/server.js";
 import { askWhy } from "./ask_why.js";
+import { asked } from "./asked.js";
 import { hold } from "./dom.js";
 
 frappe.provide("zhicheng.member");
@@ -12,7 +13,10 @@ const SHOWN = ["id_masked", "mobile_masked"];
 /** The whole numbers stand in the form until it is drawn anew; they are never part of what is saved. */
 zhicheng.member.reveal = (frm) =>
 	askWhy("审计管理员", async (reason) => {
+		const counts = asked(frm, "reveal");
 		const numbers = await post(`${API}reveal`, { member: frm.doc.name, reason });
+		// never one person's number in another one's form
+		if (!counts()) return;
 		for (const fieldname of SHOWN) {
 			const place = frm.fields_dict[fieldname].$wrapper[0].querySelector(".control-value");
 			if (place && numbers[fieldname]) place.textContent = numbers[fieldname];

@@ -36,6 +36,8 @@ async function show(dialog, unit, route) {
 	const committee = dialog.get_value("committee");
 	if (!committee) return;
 	const answer = await frappe.xcall("zhicheng.api.route_check.try_out", { unit, committee, route });
+	// another one was chosen meanwhile
+	if (dialog.get_value("committee") !== committee) return;
 	const place = dialog.get_field("answer").$wrapper[0];
 	place.replaceChildren(verdict(answer), steps(answer));
 }

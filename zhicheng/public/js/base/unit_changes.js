@@ -2,6 +2,7 @@
 
 import { post } from "../account/server.js";
 import { newToken } from "../desk/server.js";
+import { asked } from "./asked.js";
 import { make } from "./dom.js";
 
 const API = "zhicheng.api.repair.";
@@ -16,15 +17,21 @@ const UNTOUCHED = "都按原流程继续，没有要您选择的：已办理的�
 export async function beforeSave(frm) {
 	if (frm.is_new()) return;
 	frm.reroutes = null;
+	const { doc } = frm;
 	let touched;
 	try {
-		touched = await post(`${API}preview`, { doc: JSON.stringify(frm.doc) });
+		touched = await post(`${API}preview`, { doc: JSON.stringify(doc) });
 	} catch (refused) {
 		frappe.validated = false;
 		frappe.msgprint({ title: "不能保存", message: frappe.utils.escape_html(refused.message), indicator: "red" });
 		return;
 	}
-	frm.doc.cases_seen = touched.total;
+	// who has gone on to another unit meanwhile saves neither
+	if (frm.docname !== doc.name) {
+		frappe.validated = false;
+		return;
+	}
+	doc.cases_seen = touched.total;
 	if (!touched.total && !touched.waiting) return;
 	const chosen = await choose(touched, `修改${touched.changed.join("、")}`, "保存单位");
 	if (chosen) frm.reroutes = chosen;
@@ -39,7 +46,9 @@ export async function afterSave(frm) {
 
 /** 在办申报: the same list at any later time. */
 export async function showRunning(frm) {
+	const counts = asked(frm, "running");
 	const touched = await frappe.xcall(`${API}running`, { unit: frm.doc.name });
+	if (!counts()) return;
 	if (!touched.total) {
 		frappe.msgprint("本单位现在没有在办的申报。");
 		return;
@@ -51,7 +60,9 @@ export async function showRunning(frm) {
 /** 单位沿革, below the form. */
 export async function showHistory(frm) {
 	const place = frm.get_field("history_view").$wrapper[0];
+	const counts = asked(frm, "history");
 	const rows = await frappe.xcall(`${API}history`, { unit: frm.doc.name });
+	if (!counts()) return;
 	if (!rows.length) {
 		place.replaceChildren(make("p", "text-muted", "自添加以来，名称、隶属关系、上级机构、主管部门和行政区域没有变更。"));
 		return;

@@ -1,5 +1,6 @@
 /** 单位信息表: the form follows the category, fills what the region says and shows an example. */
 
+import { asked } from "./asked.js";
 import { make } from "./dom.js";
 import { tryOut } from "./try_out.js";
 import { afterSave, beforeSave, showHistory, showRunning } from "./unit_changes.js";
@@ -30,15 +31,20 @@ zhicheng.unit.setup = (frm) => {
 };
 
 zhicheng.unit.refresh = async (frm) => {
+	const counts = asked(frm, "refresh");
 	show_hover_help(frm);
-	frm.rights = await frappe.xcall(`${API}creatable`);
+	const rights = await frappe.xcall(`${API}creatable`);
+	if (!counts()) return;
+	frm.rights = rights;
 	if (frm.is_new()) await start_new(frm);
 	else {
-		await limit_to_rights(frm);
+		const allowed = await frappe.xcall(`${API}allowed`, { unit: frm.doc.name });
+		if (!counts()) return;
+		limit_to_rights(frm, allowed);
 		frm.add_custom_button("试走流程", () => tryOut(frm.doc.name));
 		await showHistory(frm);
 	}
-	await zhicheng.unit.guide(frm);
+	if (counts()) await zhicheng.unit.guide(frm);
 };
 
 zhicheng.unit.before_save = beforeSave;
@@ -59,12 +65,14 @@ zhicheng.unit.category = async (frm) => {
 
 /** Marks, choices and example that follow from the category. */
 zhicheng.unit.guide = async (frm) => {
+	const counts = asked(frm, "guide");
 	if (!frm.doc.unit_category) {
 		frm.set_intro("先选择单位隶属关系，表格随之变化，并显示同类单位的填写案例。", "blue");
 		return;
 	}
-	frm.guide = await ask_guide(frm);
-	const { guide } = frm;
+	const guide = await ask_guide(frm);
+	if (!counts()) return;
+	frm.guide = guide;
 	BUREAUS.forEach((name) => {
 		const needed = guide.bureaus.includes(name);
 		frm.toggle_display(name, needed);
@@ -83,8 +91,10 @@ zhicheng.unit.guide = async (frm) => {
 
 /** Bureaus and supervising unit from region and parent; the server checks them again. */
 zhicheng.unit.fill = async (frm) => {
+	const counts = asked(frm, "fill");
 	if (!(frm.doc.unit_category && frm.doc.region)) return;
 	const { filled } = await ask_guide(frm);
+	if (!counts()) return;
 	Object.entries(filled.titles || {}).forEach(([name, title]) => frappe.utils.add_link_title("Unit", name, title));
 	for (const [field, value] of Object.entries(filled.values || {})) {
 		const keeps_own = field === "supervising_unit" && frm.doc.supervising_unit;
@@ -107,8 +117,7 @@ async function start_new(frm) {
 	if (!frm.doc.unit_category && kinds.length === 1) await frm.set_value("unit_category", kinds[0].category);
 }
 
-async function limit_to_rights(frm) {
-	const rights = await frappe.xcall(`${API}allowed`, { unit: frm.doc.name });
+function limit_to_rights(frm, rights) {
 	if (!rights.delete) hide_delete(frm);
 	if (!rights.change) {
 		frm.disable_form();

@@ -6,8 +6,9 @@ frappe.ui.form.on("Application Ban", {
 		// nobody writes, shares or comments on a ban: it is read here, and lifted
 		$(frm.wrapper).find(".layout-side-section, .form-footer").hide();
 		if (!frm.doc.active) return;
+		const counts = zhicheng.asked(frm, "may lift");
 		frappe.call({ method: "zhicheng.api.bans.may_lift", type: "GET", args: { ban: frm.doc.name } }).then((answer) => {
-			if (answer.message) frm.add_custom_button(LIFT, () => ask(frm));
+			if (answer.message && counts()) frm.add_custom_button(LIFT, () => ask(frm));
 		});
 	},
 });

@@ -5,7 +5,9 @@ frappe.ui.form.on("Unit Member", {
 			zhicheng.member.add(frm.doc.unit);
 			return;
 		}
+		const counts = zhicheng.asked(frm, "allowed");
 		const allowed = await frappe.xcall("zhicheng.api.members.allowed", { member: frm.doc.name });
+		if (!counts()) return;
 		if (!allowed.change) {
 			zhicheng.unit.hide_delete(frm);
 			frm.disable_form();
