@@ -8,15 +8,37 @@ const CLERK = "马市人社经办";
 // keys, formats, a system’s name, units and a standard's number, which the manual writes in letters too; the system's own account
 const FORMATS = ["PDF", "JPG", "PNG", "Excel", "CSV", "Word", "MB", "KB", "ID", "GB", "Linux"];
 const ALLOWED = [...FORMATS, "Ctrl", "Alt", "Shift", "Enter", "Esc", "Administrator"];
-const SETTLE = 400;
+/** So long nothing was drawn or asked for: the page stands. A clock that ticks on it must not hold the walk up. */
+const [SETTLE, PATIENCE] = [400, 15000];
 let page;
 const left = new Map();
 
 after(close);
 
+/** Nothing is asked of the server any more, and nothing was drawn for a moment. */
+function settled() {
+	return page.evaluate(
+		([moment, patience]) =>
+			new Promise((done) => {
+				const begun = Date.now();
+				let last = begun;
+				const drawn = new MutationObserver(() => (last = Date.now()));
+				drawn.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+				const timer = setInterval(() => {
+					if (window.frappe && frappe.request && frappe.request.ajax_count) last = Date.now();
+					if (Date.now() - last < moment && Date.now() - begun < patience) return;
+					drawn.disconnect();
+					clearInterval(timer);
+					done();
+				}, 50);
+			}),
+		[SETTLE, PATIENCE]
+	);
+}
+
 /** Words in Latin letters that can be seen, or that a screen reader or the mouse finds. */
 async function look(place) {
-	await page.waitForTimeout(SETTLE);
+	await settled();
 	const found = await page.evaluate(() => {
 		const HIDDEN = "script, style, noscript, .ace_editor, svg, [data-own-name]";
 		const seen = (element) => element && element.checkVisibility({ visibilityProperty: true }) && !element.closest(HIDDEN);

@@ -43,8 +43,10 @@ async function passSteps() {
 				return agree ? "privacy" : null;`)
 		);
 		if (place === "portal") return;
-		if (place === "privacy") await firefox.press("#privacy-form button[type=submit]");
-		else await answerSum();
+		if (place === "privacy") {
+			await firefox.press("#privacy-form button[type=submit]");
+			await firefox.until("the end of the notice", () => firefox.run("return location.pathname !== '/privacy'"));
+		} else await answerSum();
 	}
 }
 

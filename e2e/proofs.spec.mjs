@@ -86,7 +86,10 @@ test("an upload goes on after the page was closed in between", async () => {
 		await place().locator("[data-upload]").click();
 		await (await chooser).setFiles(large);
 	};
+	// the bar counts what has left the browser; what goes on later is what the server has answered for
+	const kept = page.waitForResponse(/files\.send_part/);
 	await choose();
+	assert.equal((await kept).status(), 200);
 	await page.waitForFunction(() => (document.querySelector("progress") || {}).value > 15);
 	page.once("dialog", (dialog) => dialog.accept());
 	await page.reload();
@@ -109,7 +112,6 @@ test("proofs open in place, one after the other", async () => {
 	// a browser without a viewer of its own offers to open or to save
 	await viewer.locator("iframe, .viewer-ways").first().waitFor();
 	assert.match(await viewer.locator("h2").textContent(), /任职文件\.pdf（1\/4）/);
-	await page.waitForTimeout(600);
 	await shot(page, "proofs-paper");
 	const [saved] = await Promise.all([page.waitForEvent("download"), viewer.getByRole("link", { name: "下载" }).first().click()]);
 	assert.equal(saved.suggestedFilename(), "任职文件.pdf");

@@ -52,6 +52,7 @@ export async function saveAndClose(page) {
 /** Open a section from the list at the left. */
 export async function openSection(page, title) {
 	const link = page.locator(".bag-item", { has: page.getByText(title, { exact: true }) }).locator("a");
+	await link.waitFor({ state: "attached" });
 	if (!(await link.isVisible())) await page.locator(".bag > summary").click();
 	await follow(page, link);
 	await page.getByRole("heading", { name: title, level: 2, exact: true }).waitFor();

@@ -106,12 +106,14 @@ class Firefox {
 		fs.writeFileSync(file, Buffer.from(value, "base64"));
 	}
 
+	/** Asks again where a page that is just being left or drawn refuses an answer. */
 	async until(what, ask, seconds = 60) {
+		let refused = "";
 		for (const end = Date.now() + seconds * 1000; Date.now() < end; await pause(150)) {
-			const answer = await ask();
+			const answer = await ask().catch((fault) => void (refused = fault.message));
 			if (answer) return answer;
 		}
-		throw new Error(`${what} did not come in ${seconds} s at ${await this.run("return location.href")}`);
+		throw new Error(`${what} did not come in ${seconds} s at ${await this.run("return location.href")} ${refused}`);
 	}
 
 	async close() {

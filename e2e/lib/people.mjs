@@ -54,7 +54,11 @@ async function passSteps(page) {
 		if (await slider.isVisible()) {
 			await dragToGap(page);
 			await slider.waitFor({ state: "hidden" });
-		} else await agree.click();
+		} else {
+			await agree.click();
+			// until the answer leads on, the notice still stands there
+			await page.waitForURL((address) => address.pathname !== "/privacy");
+		}
 	}
 	await page.waitForURL(/\/(portal|app)/);
 }
