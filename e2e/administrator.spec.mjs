@@ -7,7 +7,7 @@ import { submit } from "./lib/applicant.mjs";
 import { assertQuiet, close, newPage, shot } from "./lib/browser.mjs";
 import * as clerk from "./lib/clerk.mjs";
 import { holdBack } from "./lib/late.mjs";
-import { addRow, assertNothingMissing, fill, openSection } from "./lib/dossier.mjs";
+import { addRow, assertNothingMissing, fill, openSection, saveAndClose } from "./lib/dossier.mjs";
 import { ADMINISTRATOR, logIn } from "./lib/people.mjs";
 
 // nobody else's walk uses this person or the route of his unit's kind
@@ -154,8 +154,7 @@ async function apply(page) {
 	await addRow(page, { year: YEAR - 1, result: "合格", assessing_unit: "测试单位" });
 	await openSection(page, "基本信息");
 	await page.getByLabel(FIELD.label).fill(FIELD.value);
-	await page.getByRole("button", { name: "保存", exact: true }).click();
-	await page.getByRole("heading", { name: "首页（基本信息）", level: 2 }).waitFor();
+	await saveAndClose(page);
 	await assertNothingMissing(page);
 	await submit(page);
 	return name;

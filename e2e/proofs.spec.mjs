@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import * as applicant from "./lib/applicant.mjs";
-import { assertQuiet, close, newPage, shot } from "./lib/browser.mjs";
+import { assertQuiet, close, follow, newPage, shot } from "./lib/browser.mjs";
 import { answer, openSection, proofOf } from "./lib/dossier.mjs";
 import { disguised, noise, photo, scan } from "./lib/files.mjs";
 import { logIn } from "./lib/people.mjs";
@@ -19,7 +19,7 @@ before(async () => {
 	await logIn(page, PERSON);
 	await applicant.dropDrafts(page);
 	name = await applicant.start(page, "卫生");
-	await page.getByRole("button", { name: "保存数据" }).click();
+	await follow(page, page.getByRole("button", { name: "保存数据" }));
 	await page.locator(".bag-item").nth(1).locator("a").waitFor();
 	await openSection(page, "基本信息");
 });

@@ -103,7 +103,7 @@ export async function save(page) {
 	const isClean = () => window.cur_frm && !cur_frm.is_new() && !cur_frm.is_dirty() && !cur_frm.saving;
 	const said = page.locator(".modal.show .msgprint");
 	await Promise.race([page.waitForFunction(isClean), said.first().waitFor()]);
-	const isSaved = await page.waitForFunction(isClean, null, { timeout: 5000 }).catch(() => false);
+	const isSaved = await page.waitForFunction(isClean, null, { timeout: 20000 }).catch(() => false);
 	if (!isSaved) throw new Error(await said.first().textContent());
 	if (await said.count()) await dismiss(page);
 }
