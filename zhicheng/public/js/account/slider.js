@@ -30,6 +30,7 @@ export class Slider {
 		return new Promise((resolve, reject) => {
 			this.resolve = resolve;
 			this.reject = reject;
+			this.is_busy = false;
 			if (this.box.showModal) this.box.showModal();
 			else this.box.setAttribute("open", "");
 			say(part("slider-message"), "");
@@ -97,31 +98,41 @@ export class Slider {
 		}
 		this.is_busy = true;
 		say(part("slider-message"), "");
+		const { resolve } = this;
 		try {
-			this.finish(await this.check(this.challenge.token, given));
+			const answer = await this.check(this.challenge.token, given);
+			if (this.resolve === resolve) this.finish(answer);
 		} catch (refusal) {
+			if (this.resolve !== resolve) return;
 			if (refusal.is_challenge) await this.fetch(this.challenge.kind, refusal.message);
 			else this.fail(refusal);
 		} finally {
-			this.is_busy = false;
+			if (this.resolve === resolve) this.is_busy = false;
 		}
 	}
 
 	async fetch(kind, sentence = "") {
+		const { resolve } = this;
 		try {
-			this.show(await this.renew(kind));
+			const challenge = await this.renew(kind);
+			if (this.resolve !== resolve) return;
+			this.show(challenge);
 			say(part("slider-message"), sentence);
 		} catch (refusal) {
-			this.fail(refusal);
+			if (this.resolve === resolve) this.fail(refusal);
 		}
 	}
 
+	/** What is still under way for this opening of the box comes too late. */
 	finish(answer) {
+		const { resolve } = this;
+		this.resolve = null;
 		this.close();
-		this.resolve(answer);
+		if (resolve) resolve(answer);
 	}
 
 	fail(refusal) {
+		this.resolve = null;
 		this.close();
 		this.reject(refusal);
 	}
