@@ -144,8 +144,11 @@ test("a batch passes what has one way on, each with its result", async () => {
 	await dialog.locator('[data-fieldname="leader_name"] input').fill("测试负责人");
 	await shot(first, "desk-batch");
 	const dawdling = await firstAnswerLast(first, "**/*batch.state*");
-	await dialog.locator(".btn-modal-primary").click();
+	const begun = [];
+	first.on("request", (request) => request.url().endsWith("batch.start") && begun.push(request));
+	await dialog.locator(".btn-modal-primary").dblclick();
 	await first.locator(".zc-batch-said", { hasText: "已完成" }).waitFor();
+	assert.equal(begun.length, 1, "two presses begin one batch");
 	await dawdling.come();
 	assert.match(await first.locator(".zc-batch-said").textContent(), /已通过2份，未办理0份/);
 	await shot(first, "desk-batch-done");
@@ -200,7 +203,7 @@ test("the unit above enters a substitute for a clerk who cannot", async () => {
 	await field("to_date").locator("input").fill(clerk.day(2));
 	await field("to_date").locator("input").blur();
 	await shot(first, "desk-substitute-below");
-	await clerk.confirm(first, "登记");
+	await clerk.dialog(first).getByRole("button", { name: "登记", exact: true }).dblclick();
 	await rows.filter({ hasText: "病假" }).filter({ hasText: "马市人社经办" }).waitFor();
 	await rows.filter({ hasText: "病假" }).getByRole("button", { name: "结束" }).click();
 	await clerk.dialog(first).locator(".zc-quiet", { hasText: "现在没有登记代办" }).waitFor();

@@ -36,6 +36,9 @@ export async function startBatch(applications, after) {
 		],
 		primary_action_label: `同意通过${fitting.length}份`,
 		primary_action: async (values) => {
+			// the second of two quick presses arrives before Frappe has greyed the button
+			if (dialog.isRunning) return;
+			dialog.isRunning = true;
 			dialog.disable_primary_action();
 			try {
 				const names = rows.map((row) => row.application);
@@ -44,6 +47,7 @@ export async function startBatch(applications, after) {
 				dialog.hide();
 				showBatch(state.name, after);
 			} catch (refused) {
+				dialog.isRunning = false;
 				dialog.enable_primary_action();
 				frappe.msgprint({ title: "没有开始", indicator: "red", message: frappe.utils.escape_html(refused.message) });
 			}

@@ -1,7 +1,7 @@
 /** 签字图片: choose a stored one instead of typing the leader's name, add one, retire one. */
 
 import { ask, send, tell } from "./server.js";
-import { button, filePicker, make } from "./dom.js";
+import { button, filePicker, make, whileRunning } from "./dom.js";
 
 const ADDRESS = "/api/method/zhicheng.api.signatures.picture?";
 
@@ -43,13 +43,11 @@ function upload(dialog, pick) {
 	const add = button("上传", "btn-default", async () => {
 		fault.textContent = file.files[0] ? "" : "请先选择一张图片。";
 		if (!file.files[0]) return;
-		try {
+		await whileRunning([add], async () => {
 			await send("signatures.add", file.files[0], { leader_name: name.value });
 			dialog.hide();
 			chooseSignature(pick);
-		} catch (refused) {
-			fault.textContent = refused.message;
-		}
+		}).catch((refused) => (fault.textContent = refused.message));
 	});
 	return make("div", "zc-signature-add", name, element, add, fault);
 }

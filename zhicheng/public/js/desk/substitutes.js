@@ -129,6 +129,9 @@ function open(dialog) {
 }
 
 async function run(dialog, work, again) {
+	// pressed a second time, it would be told that it is there already
+	if (dialog.isRunning) return;
+	dialog.isRunning = true;
 	try {
 		const answer = await work();
 		dialog.hide();
@@ -136,5 +139,7 @@ async function run(dialog, work, again) {
 		again();
 	} catch (refused) {
 		frappe.msgprint({ title: "没有登记", indicator: "red", message: frappe.utils.escape_html(refused.message) });
+	} finally {
+		dialog.isRunning = false;
 	}
 }
