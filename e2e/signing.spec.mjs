@@ -22,6 +22,7 @@ test("a phrase, a narrow screen: the hospital passes its own", async () => {
 	);
 	application = waiting.find((row) => row.applicant_name === HOSPITAL).application;
 	await clerk.openCase(phone, application);
+	await goesWhileItComes(phone);
 	await phone.locator(".zc-box .zc-phrase").first().click();
 	await phone.locator(".modal.show .zc-text").first().click();
 	await phone.locator(".modal.show").waitFor({ state: "detached" });
@@ -33,6 +34,22 @@ test("a phrase, a narrow screen: the hospital passes its own", async () => {
 	await clerk.pass(phone);
 	assertQuiet(phone);
 });
+
+/** A window that is told to go while it still slides in goes; wanted again meanwhile, it stays. */
+async function goesWhileItComes(page) {
+	const ends = (acts) =>
+		page.evaluate((all) => {
+			const dialog = new frappe.ui.Dialog({ title: "来去之间" });
+			const came = new Promise((resolve) => dialog.$wrapper.one("shown.bs.modal", () => setTimeout(resolve)));
+			const gone = new Promise((resolve) => dialog.$wrapper.one("hidden.bs.modal", () => resolve("gone")));
+			all.forEach((act) => dialog[act]());
+			const stays = came.then(() => dialog.$wrapper.hasClass("show") && (dialog.hide(), "stays"));
+			return Promise.race([stays.then((word) => word || gone), gone]);
+		}, acts);
+	assert.equal(await ends(["show", "hide"]), "gone");
+	assert.equal(await ends(["show", "hide", "show"]), "stays");
+	await page.locator(".modal.show").waitFor({ state: "detached" });
+}
 
 /** The line holds the first of two savings back: what was typed last arrives last. */
 async function keepsTheLastWords(page) {
@@ -74,7 +91,7 @@ test("the same clerk's two stages on one screen, signed with a stored picture, c
 	await boxes.first().getByRole("button", { name: "签字图片" }).click();
 	await clerk.dialog(first).getByLabel("签字人姓名").fill("测试主任");
 	await clerk.dialog(first).getByLabel("选择签字图片").setInputFiles(await strokes(first));
-	await clerk.dialog(first).getByRole("button", { name: "上传", exact: true }).click();
+	await clerk.dialog(first).getByRole("button", { name: "上传", exact: true }).dblclick();
 	const stored = first.locator(".modal.show .zc-signature-row", { hasText: "测试主任" });
 	await stored.locator("img").waitFor();
 	await shot(first, "desk-signatures");
