@@ -51,8 +51,11 @@ test("the applicant urges his unit, once a day: the second press says when", asy
 	await submit(phone);
 	const second = await phone.context().newPage();
 	await second.goto(phone.url());
+	// a page behind another one is not drawn
+	await phone.bringToFront();
 	await phone.getByRole("button", { name: "催办" }).click();
 	await phone.locator("#ask[open]").waitFor();
+	await phone.locator("#ask-text", { hasText: `将提醒“${OWN_UNIT}”` }).waitFor();
 	await shot(phone, "seldom-portal-urge");
 	await answer(phone, "催办");
 	await phone.locator("dialog[open]", { hasText: `已催办“${OWN_UNIT}”` }).waitFor();
@@ -61,6 +64,7 @@ test("the applicant urges his unit, once a day: the second press says when", asy
 
 	// a window opened before still offers it
 	phone.expected.push(/desk_work\.remind|status of 417/);
+	await second.bringToFront();
 	await second.getByRole("button", { name: "催办" }).click();
 	await answer(second, "催办");
 	await second.locator("dialog[open]", { hasText: TODAY }).waitFor();
@@ -77,14 +81,20 @@ test("a unit above urges as well, and is told so instead of the unit's clerk", a
 	const second = await upper.context().newPage();
 	await second.goto(upper.url());
 	await clerk.caseShown(second);
-	await bar(upper, "催办").click();
+	// by the keyboard alone: it is asked first, and Enter on the button that has the focus says yes
+	await bar(upper, "催办").press("Enter");
+	await clerk.dialog(upper).locator(".zc-line", { hasText: `将提醒“${OWN_UNIT}”办理“所在单位审核”的经办人员（${OWN}` }).waitFor();
+	await clerk.dialog(upper).locator(".btn-modal-primary:focus").waitFor();
+	await shot(upper, "seldom-urge-asked");
+	await upper.keyboard.press("Enter");
 	await upper.locator(".zc-note--done", { hasText: `已催办“${OWN_UNIT}”` }).waitFor();
 	await upper.reload();
 	await upper.locator(".zc-note", { hasText: TODAY }).waitFor();
 	assert.equal(await bar(upper, "催办").count(), 0);
 	assert.equal(await upper.locator(".zc-note", { hasText: "请尽快办理" }).count(), 0);
 	await bar(second, "催办").click();
-	await clerk.dialog(second).locator(".msgprint", { hasText: TODAY }).waitFor();
+	await clerk.confirm(second, "催办");
+	await clerk.dialog(second).locator(".zc-fault", { hasText: TODAY }).waitFor();
 	await second.close();
 	await shot(upper, "seldom-urged-above");
 	await upper.getByRole("button", { name: "审批过程" }).click();

@@ -23,6 +23,7 @@ def of_case(application: str, task: dict | None) -> dict:
 		"deadline": task.deadline if task else None,
 		"is_over": deadlines.is_over(task),
 		"reminded_on": task.reminded_on if task else None,
+		"reminder_asks": reminder["asks"],
 		"reminder_sent": reminder["sent"],
 		"handed_to_name": task.handed_to_name if task and task.handed_to else "",
 		"handed_to_me": bool(task and task.handed_to == user),

@@ -6,13 +6,14 @@ from frappe.utils import format_datetime, now_datetime, nowdate
 
 from zhicheng.constants import APPLICANT_STAGE, CLERK_ROLES, Action
 from zhicheng.domain import act_log, records
-from zhicheng.domain.notify import events
+from zhicheng.domain.notify import events, recipients
 from zhicheng.domain.people import members
 from zhicheng.domain.queries import applications, units
 from zhicheng.exceptions import AlreadyReminded, NotYourStage
 
 DOCTYPE = "Case Reminder"
 APPLICANT, UPPER = "申报人", "上级单位"
+NAMED = 5
 FIELDS = ("stage_name", "unit_name", "reminded_by_name", "reminded_as", "reminded_on")
 
 
@@ -29,10 +30,11 @@ def standing(user: str, case: dict | None, task: dict | None) -> str:
 
 
 def offer(user: str, case: dict | None, task: dict | None) -> dict:
-	"""Whether the user may urge now, and what was sent today already: {may, sent}, `sent` a sentence with the time."""
+	"""Whether the user may urge now, what he is asked before, and what was sent today: {may, asks, sent}, two sentences."""
 	as_whom = standing(user, case, task)
 	sent = _sent_today(_key(case, as_whom, user)) if as_whom else ""
-	return {"may": bool(as_whom) and not sent, "sent": sent}
+	may = bool(as_whom) and not sent
+	return {"may": may, "asks": _question(case, task, as_whom) if may else "", "sent": sent}
 
 
 def offer_of(user: str, application: str) -> dict:
@@ -73,6 +75,17 @@ def of_case(application: str) -> list[frappe._dict]:
 	return frappe.get_all(
 		DOCTYPE, filters={"application": application}, fields=list(FIELDS), order_by="reminded_on asc"
 	)
+
+
+def _question(case: dict, task: dict, as_whom: str) -> str:
+	"""Who will be told: the unit, and for a unit above also its people."""
+	names = []
+	if as_whom == UPPER:
+		told = {"user": ["in", recipients.of_task(case, task)]}
+		names = frappe.get_all("Unit Member", filters=told, pluck="member_name", order_by="creation")
+	people = f"{_('、').join(names[:NAMED])}{_('等{0}人').format(len(names)) if len(names) > NAMED else ''}"
+	message = _("将提醒“{0}”办理“{1}”的经办人员{2}，对方的待办业务里会标出。每天只能催办一次。")
+	return message.format(task.unit_name, task.stage_name, _("（{0}）").format(people) if people else "")
 
 
 def _sent_today(key: str) -> str:

@@ -25,6 +25,7 @@ from zhicheng.tests.factories import create_application, token, user
 CLERK, UPPER, BUREAU, APPLICANT = "卫生院经办", "马市卫健经办", "马市人社经办", "测试甲"
 TODAY = r"今天 \d\d:\d\d 已催办“马尔康镇卫生院（测试）”，.*明天"
 SMALL_UNIT_ROLE = "县(区)部门所属单位经办人员(职称)"
+UNIT_ASKED = "将提醒“马尔康镇卫生院（测试）”办理“所在单位审核”的经办人员"
 OTHER_ROLE = "县(区)部门经办人员(职称)"
 
 
@@ -221,12 +222,14 @@ class TestReminders(DeskTestCase):
 		for person in (APPLICANT, BUREAU):
 			with self.subTest(person), self.as_user(person):
 				self.assertEqual(self.offered(person), (True, ""))
+				self.assertRegex(self.asked(person), UNIT_ASKED + (f"（{CLERK}、测试同事）" if person == BUREAU else "，"))
 				desk_work.remind(application=self.application)
 				with self.assertRaisesRegex(AlreadyReminded, TODAY):
 					desk_work.remind(application=self.application)
 				may, sent = self.offered(person)
 				self.assertFalse(may)
 				self.assertRegex(sent, TODAY)
+				self.assertEqual(self.asked(person), "")
 		self.assertTrue(self.task().reminded_on)
 		with self.as_user(CLERK), self.assertRaises(NotYourStage):
 			desk_work.remind(application=self.application)
@@ -237,6 +240,9 @@ class TestReminders(DeskTestCase):
 		self.approve(CLERK)
 		with self.as_user(APPLICANT), self.assertRaisesRegex(AlreadyReminded, TODAY):
 			desk_work.remind(application=self.application)
+
+	def asked(self, person: str) -> str:
+		return reminders.offer_of(user(person), self.application)["asks"]
 
 	def offered(self, person: str) -> tuple[bool, str]:
 		offer = reminders.offer_of(user(person), self.application)

@@ -63,6 +63,14 @@ function extend(kase) {
 	});
 }
 
-async function remind(kase) {
-	kase.after(await tell("desk_work.remind", { application: kase.application }));
+/** Nothing to fill in: the button of the dialog has the focus. */
+function remind(kase) {
+	const dialog = openDialog(kase, {
+		title: "催办",
+		fields: [told(kase.desk.reminder_asks)],
+		label: "催办",
+		send: () => tell("desk_work.remind", { application: kase.application }),
+	});
+	dialog.$wrapper.on("shown.bs.modal", () => dialog.get_primary_btn().trigger("focus"));
+	return dialog;
 }

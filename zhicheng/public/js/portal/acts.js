@@ -34,8 +34,7 @@ const ACTS = {
 		location.assign(`/portal/dossier?name=${encodeURIComponent(act.application)}`);
 	},
 	async remind(button, act) {
-		const text = "每天可以催办一次，办理单位的待办业务里会标出。";
-		if (!(await ask({ title: "催办", text, yes: "催办" }))) return;
+		if (!(await ask({ title: "催办", text: button.dataset.asks, yes: "催办" }))) return;
 		const { sentence } = await tell("desk_work.remind", { application: act.application });
 		button.disabled = true;
 		button.textContent = "今天已催办";
