@@ -70,6 +70,7 @@ zhicheng.desk.register = function register(level) {
 		onload: (report) => {
 			report.zc_mark = addBar(report, level);
 			hearEmptied(report, "until", changed);
+			hearReading(report);
 			report.get_no_result_message = () => {
 				report.zc_mark();
 				return make("div", "zc-register-none", whyNothing(report)).outerHTML;
@@ -180,17 +181,29 @@ function changed(report) {
 function read(report) {
 	// Frappe sets the filters of an address before the bar stands
 	if (!report.zc_mark) return void report.refresh();
-	report.zc_asked = askedOf(report);
-	report.zc_reading = true;
-	report.zc_mark();
+	reading(report, true);
 	report.refresh();
-	const asked = report.last_ajax;
-	const failed = () => {
-		if (asked !== report.last_ajax) return;
-		report.zc_reading = false;
-		report.zc_mark();
+}
+
+function reading(report, isReading) {
+	if (isReading) report.zc_asked = askedOf(report);
+	report.zc_reading = isReading;
+	report.zc_mark();
+}
+
+/** Frappe reads by itself too (its button, an address with filters), or a moment after it was told: each reading is marked. */
+function hearReading(report) {
+	if (report.zc_shows_loading) return;
+	const shows = (report.zc_shows_loading = report.show_loading_screen);
+	report.show_loading_screen = (...rest) => {
+		shows.apply(report, rest);
+		// the request before is given up, and the new one goes out, when Frappe's own lines have run
+		Promise.resolve().then(() => {
+			const asked = report.last_ajax;
+			reading(report, true);
+			if (asked && asked.fail) asked.fail(() => asked === report.last_ajax && reading(report, false));
+		});
 	};
-	if (asked && asked.fail) asked.fail(failed);
 }
 
 function turn(report, direction) {
