@@ -108,8 +108,26 @@ test("filters are kept under a name and taken up again", async () => {
 	await shot(page, "desk-register-save");
 	await clerk.confirm(page, "保存");
 	await page.locator(".zc-register-saved option", { hasText: SAVED }).waitFor({ state: "attached" });
+
+	// on a phone the fields fold behind one button, and stay as they were left
+	const fold = page.getByRole("button", { name: "筛选（2 项已选）" });
+	await fold.waitFor({ state: "hidden" });
+	await page.setViewportSize({ width: 390, height: 844 });
+	assert.equal(await fold.getAttribute("aria-expanded"), "false");
+	assert.equal(await field("status").isVisible(), false);
+	await shot(page, "desk-register-folded");
+	await fold.press("Enter");
+	assert.equal(await page.getByLabel("状态", { exact: true }).inputValue(), "已通过");
+	await shot(page, "desk-register-unfolded");
 	await page.reload();
 	await page.locator(".dt-row", { hasText: PASSED }).first().waitFor();
+	const open = page.getByRole("button", { name: "筛选（2 项已选）", expanded: true });
+	await open.waitFor();
+	assert.equal(await field("status").isVisible(), true);
+	await open.click();
+	await field("status").waitFor({ state: "hidden" });
+	await page.setViewportSize({ width: 1280, height: 900 });
+	await field("status").waitFor();
 	const again = await anew(() => page.locator(".zc-register-saved").selectOption(SAVED));
 	assert.deepEqual(again.map((row) => row.name), passed.map((row) => row.name));
 	assert.equal(await field("status").inputValue(), "已通过");

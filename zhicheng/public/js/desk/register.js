@@ -2,6 +2,7 @@
 
 import { button, make } from "./dom.js";
 import { exportRegister } from "./register_export.js";
+import { foldFilters } from "./register_filters.js";
 import { savedFilters } from "./saved_filters.js";
 import { tell } from "./server.js";
 
@@ -104,9 +105,14 @@ function addBar(report, level) {
 	const bar = make("div", "zc-register-bar", count, person, earlier, later, button("导出", "btn-primary", run));
 	report.page.main.addClass("zc-register");
 	report.page.wrapper.addClass("zc-register-page");
+	// the three registers share Frappe's page
+	if (report.zc_bar) report.zc_bar.remove();
+	report.zc_bar = bar;
 	report.$summary.before(bar);
 	savedFilters(report, bar, level, () => without(report, PLACE), changed);
+	const tellFilters = foldFilters(report, () => Object.keys(without(report, [...PLACE, "page_length"])).length);
 	return () => {
+		tellFilters();
 		bar.setAttribute("aria-busy", Boolean(report.zc_reading));
 		if (report.zc_reading) {
 			count.textContent = "正在读取…";
