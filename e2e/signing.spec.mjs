@@ -31,7 +31,9 @@ test("a phrase, a narrow screen: the hospital passes its own", async () => {
 	await clerk.fillOpinions(phone);
 	await keepsTheLastWords(phone);
 	await givesNothingUnsaved(phone);
+	await keepsWhatIsLeft(phone);
 	await clerk.pass(phone);
+	await leavesNothingBehind(phone);
 	assertQuiet(phone);
 });
 
@@ -68,6 +70,43 @@ async function keepsTheLastWords(page) {
 	}
 	await eventually(() => assert.deepEqual(arrived, words));
 	await page.unroute(SAVE);
+}
+
+const drafts = (page) => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("zhicheng:opinion:")));
+
+/** He leaves the case by a link while the server does not answer: what he wrote is offered when he opens it again. */
+async function keepsWhatIsLeft(page) {
+	const text = `断网时写的意见。${clerk.HOSTILE}`;
+	await page.route(SAVE, (route) => route.abort());
+	await page.locator(OPINION).last().fill(text);
+	await page.getByRole("button", { name: "返回待办业务" }).click();
+	await page.locator(".desk-alert", { hasText: "已留在本机" }).waitFor();
+	assert.equal((await drafts(page)).length, 1);
+	await page.unroute(SAVE);
+	await page.goBack();
+	const note = page.locator(".zc-left-opinion", { hasText: text });
+	await note.waitFor();
+	await shot(page, "desk-left-opinion");
+	assert.notEqual(await page.locator(OPINION).last().inputValue(), text, "offered, not put in");
+	await note.getByRole("button", { name: "恢复到意见栏" }).click();
+	await note.waitFor({ state: "detached" });
+	assert.equal(await page.locator(OPINION).last().inputValue(), text);
+	await page.locator(".zc-status", { hasText: "意见已保存" }).waitFor();
+	assert.deepEqual(await drafts(page), []);
+}
+
+/** Neither one's own opinions, which one's own log-out takes along, nor those of who was here before. */
+async function leavesNothingBehind(page) {
+	const keys = await page.evaluate(() => {
+		const keep = (user) => localStorage.setItem(`zhicheng:opinion:${user}:x:U`, JSON.stringify({ values: {}, at: Date.now() }));
+		["somebody@else", frappe.session.user].forEach(keep);
+		$(document).trigger("app_ready");
+		return Object.keys(localStorage).filter((key) => key.startsWith("zhicheng:opinion:"));
+	});
+	assert.equal(keys.length, 1);
+	await page.evaluate(() => frappe.app.logout());
+	await page.waitForURL(/\/login/);
+	assert.deepEqual(await drafts(page), []);
 }
 
 /** An earlier draft lies on the server, what is shown now cannot get there: it is not given in its place. */

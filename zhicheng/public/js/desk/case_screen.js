@@ -12,6 +12,7 @@ import { markChanges } from "./changes.js";
 import { backCards, sendBack } from "./back_acts.js";
 import { approve, approveBoth } from "./forward_acts.js";
 import { listen, showKeys } from "./keyboard.js";
+import { forgetAtLogOut } from "./left_opinion.js";
 import { MORE, undoVoid } from "./more_acts.js";
 import { Presence } from "./presence.js";
 import { offerNumbers } from "./private_numbers.js";
@@ -294,6 +295,7 @@ class CaseScreen {
 	}
 
 	leave(sentence, goesAhead) {
+		if (goesAhead && this.second && this.second.isOn) this.second.boxes.draft.drop();
 		this.giveBoxes();
 		this.renew({ notice: sentence, moved: goesAhead });
 	}
@@ -320,8 +322,9 @@ class CaseScreen {
 		return !this.boxes || this.boxes.flush();
 	}
 
-	tellLost() {
-		const message = `${this.data.case.applicant_name}的申报意见没有保存，请打开这份申报重新填写。`;
+	tellLost(isKeptHere) {
+		const help = isKeptHere ? "已留在本机，再打开这份申报时可以恢复；退出登录后会清除" : "请打开这份申报重新填写";
+		const message = `${this.data.case.applicant_name}的申报意见没有保存，${help}。`;
 		frappe.show_alert({ message: frappe.utils.escape_html(message), indicator: "red" }, 30);
 	}
 
@@ -330,7 +333,8 @@ class CaseScreen {
 		if (!this.gone) {
 			this.gone = true;
 			if (this.presence) this.presence.stop({ leaving: true });
-			this.closing = this.close().then((isSaved) => isSaved || this.tellLost());
+			const { boxes } = this;
+			this.closing = this.close().then((isSaved) => isSaved || this.tellLost(boxes.isKeptHere));
 		}
 		return this.closing;
 	}
@@ -366,8 +370,13 @@ zhicheng.desk.leaveCase = async function leaveCase() {
 
 listen(() => shown);
 
+const unsaved = () => (shown && shown.boxes && shown.boxes.dirty ? shown.boxes : null);
+
+forgetAtLogOut(unsaved);
+
+window.addEventListener("pagehide", () => unsaved() && unsaved().keepHere());
 window.addEventListener("beforeunload", (event) => {
-	if (!shown || !shown.boxes || !shown.boxes.dirty) return;
+	if (!unsaved()) return;
 	event.preventDefault();
 	event.returnValue = "";
 });

@@ -1,8 +1,10 @@
 /** The opinion boxes of the open stage (审批意见, 负责人签字, 审批日期, 公示), saved by hand and by themselves. */
 
+import { DeviceDraft } from "../shared/device_drafts.js";
 import { ask, tell } from "./server.js";
 import { make, shortTime, whileRunning } from "./dom.js";
 import { picker } from "./library.js";
+import { leftOpinion } from "./left_opinion.js";
 import { chooseSignature, picture } from "./signatures.js";
 
 const AUTOSAVE_AFTER = 4000;
@@ -21,11 +23,14 @@ export class OpinionBoxes {
 		this.keepsItself = keepsItself;
 		this.signatures = new Map(boxes.map((box) => [box.box_code, box.signature || ""]));
 		this.groups = new Map();
+		this.drawSignature = new Map();
+		this.draft = new DeviceDraft(frappe.session.user, application, stage);
 		this.element = make("div", "zc-boxes");
 		this.status = make("p", "zc-status");
 		this.status.setAttribute("role", "status");
 		this.dirty = false;
 		boxes.forEach((box) => this.element.append(this.draw(box)));
+		this.element.prepend(leftOpinion(this));
 		this.element.append(this.status);
 	}
 
@@ -82,13 +87,16 @@ export class OpinionBoxes {
 			whileRunning([choose], () => chooseSignature(take)).catch((refused) => frappe.msgprint(frappe.utils.escape_html(refused.message)))
 		);
 		draw();
+		this.drawSignature.set(box.box_code, draw);
 		return place;
 	}
 
 	touched(box) {
 		if (box.with_public_notice) this.checkNoticeSoon(this.groups.get(box.box_code));
 		if (JSON.stringify(this.values()) === this.lastSaved) return;
-		if (!this.keepsItself || this.isGiven) return;
+		if (this.isGiven) return;
+		// the server takes a draft of the open stage only
+		if (!this.keepsItself) return void this.keepHere();
 		this.dirty = true;
 		this.say("有修改，稍后自动保存…");
 		clearTimeout(this.timer);
@@ -125,6 +133,22 @@ export class OpinionBoxes {
 		return values;
 	}
 
+	/** What had stayed on the device, into the boxes. */
+	async takeUp(kept) {
+		for (const [code, group] of this.groups) {
+			const { signature = "", ...values } = kept[code] || {};
+			if (!kept[code]) continue;
+			await group.set_values(values);
+			this.signatures.set(code, signature);
+			this.drawSignature.get(code)();
+		}
+	}
+
+	/** False when even this device cannot hold it. */
+	keepHere() {
+		return this.draft.keep(this.values());
+	}
+
 	/** What is marked with a star and still empty, one sentence per box. */
 	missing() {
 		return this.boxes
@@ -151,12 +175,14 @@ export class OpinionBoxes {
 			const answer = await tell("save_opinion", { application: this.application, values });
 			this.lastSaved = JSON.stringify(values);
 			this.dirty = JSON.stringify(this.values()) !== this.lastSaved;
+			if (!this.dirty) this.draft.drop();
 			this.say(`意见已保存 ${shortTime(answer.saved_on).slice(11)}`);
 			if (!quietly) frappe.show_alert({ message: answer.sentence, indicator: "green" });
 			return true;
 		} catch (refused) {
 			this.dirty = true;
 			this.fault = refused.message;
+			this.isKeptHere = this.keepHere();
 			this.say(`未保存：${refused.message}`, true);
 			if (!quietly) throw refused;
 			return false;

@@ -1,5 +1,6 @@
 /** One way to talk to our own endpoints: a refusal arrives as a sentence. */
 
+import { forgetDrafts } from "../shared/device_drafts.js";
 import { parse, saidBy } from "../shared/server_messages.js";
 
 const BASE = "/api/method/zhicheng.api.";
@@ -112,6 +113,7 @@ function send(method, body, onProgress) {
 
 /** 退出. */
 export function leave() {
+	forgetDrafts();
 	return fetch("/api/method/logout", { method: "POST", credentials: "same-origin", headers: headers() });
 }
 
