@@ -3,6 +3,9 @@
 import { forgetDrafts } from "../shared/device_drafts.js";
 import { button, make, shortTime, whileRunning } from "./dom.js";
 
+/** What a box holds besides the signature's picture; Frappe names its breaks as well. */
+export const NAMES = ["opinion", "leader_name", "approved_on", "notice_from", "notice_to", "notice_result"];
+
 /** @param {import("./opinion_boxes.js").OpinionBoxes} boxes */
 export function leftOpinion(boxes) {
 	const left = boxes.draft.read();
@@ -34,7 +37,7 @@ export function leftOpinion(boxes) {
 }
 
 function differs(box, values) {
-	return Boolean(values) && Object.keys(values).some((name) => (values[name] || "") !== (box[name] || ""));
+	return Boolean(values) && [...NAMES, "signature"].some((name) => (values[name] || "") !== (box[name] || ""));
 }
 
 /**

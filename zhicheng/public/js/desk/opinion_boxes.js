@@ -4,7 +4,7 @@ import { DeviceDraft } from "../shared/device_drafts.js";
 import { ask, tell } from "./server.js";
 import { make, shortTime, whileRunning } from "./dom.js";
 import { picker } from "./library.js";
-import { leftOpinion } from "./left_opinion.js";
+import { leftOpinion, NAMES } from "./left_opinion.js";
 import { chooseSignature, picture } from "./signatures.js";
 
 const AUTOSAVE_AFTER = 4000;
@@ -136,10 +136,10 @@ export class OpinionBoxes {
 	/** What had stayed on the device, into the boxes. */
 	async takeUp(kept) {
 		for (const [code, group] of this.groups) {
-			const { signature = "", ...values } = kept[code] || {};
 			if (!kept[code]) continue;
-			await group.set_values(values);
-			this.signatures.set(code, signature);
+			const names = NAMES.filter((name) => group.fields_dict[name]);
+			await group.set_values(Object.fromEntries(names.map((name) => [name, kept[code][name] || ""])));
+			this.signatures.set(code, kept[code].signature || "");
 			this.drawSignature.get(code)();
 		}
 	}
@@ -226,6 +226,5 @@ function fieldsOf(box) {
 }
 
 function pick(box) {
-	const names = ["opinion", "leader_name", "approved_on", "notice_from", "notice_to", "notice_result"];
-	return Object.fromEntries(names.filter((name) => box[name]).map((name) => [name, box[name]]));
+	return Object.fromEntries(NAMES.filter((name) => box[name]).map((name) => [name, box[name]]));
 }
