@@ -9,7 +9,7 @@ const CLERK = "马市人社经办";
 const FORMATS = ["PDF", "JPG", "PNG", "Excel", "CSV", "Word", "MB", "KB", "ID", "GB", "Linux"];
 const ALLOWED = [...FORMATS, "Ctrl", "Alt", "Shift", "Enter", "Esc", "Administrator"];
 /** So long nothing was drawn or asked for: the page stands. A clock that ticks on it must not hold the walk up. */
-const [SETTLE, PATIENCE] = [400, 15000];
+const [SETTLE, PATIENCE] = [300, 15000];
 let page;
 const left = new Map();
 
