@@ -33,6 +33,8 @@ export function leftOpinion(boxes) {
 		}),
 	];
 	note.append(make("div", "zc-tools", ...buttons));
+	// on a phone the boxes stand below the whole dossier
+	frappe.show_alert({ message: "有上次没有存上的意见，请到意见栏处理。", indicator: "orange" }, 15);
 	return note;
 }
 
