@@ -13,6 +13,8 @@ from zhicheng.printing.paper_rows import table_rows, values_of
 
 FORM_TITLE = "专业技术职务任职资格评审表"
 MARK = "草稿/非正式"
+# of an opinion: how many characters stand in a line of its box, and half a page of them
+LINE, HALF_PAGE = 36, 18
 _NOT_IN_HEADER = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff（）()〔〕\-_.·]")
 
 
@@ -47,7 +49,7 @@ def paper(application: str, user: str | None = None) -> Paper:
 	running = {"header": Markup(header), "mark": Markup(mark)}
 	values = {
 		**view,
-		**_boxes([{**box, "picture": images.signature(box["signature"])} for box in view["boxes"]]),
+		**_boxes([_box(box) for box in view["boxes"]]),
 		"form_title": FORM_TITLE,
 		"verification": {
 			"code": code,
@@ -64,6 +66,12 @@ def paper(application: str, user: str | None = None) -> Paper:
 		"watermark": images.watermark(),
 	}
 	return Paper(name=view["name"], values=values, header=header, mark=mark)
+
+
+def _box(box: dict) -> dict:
+	"""With the signature's picture; a long text may go on overleaf, and its last lines take the signature with them."""
+	lines = sum(1 + len(line) // LINE for line in box["opinion"].splitlines())
+	return {**box, "picture": images.signature(box["signature"]), "may_go_on": lines > HALF_PAGE}
 
 
 def _boxes(boxes: list[dict]) -> dict:

@@ -262,6 +262,14 @@ class TestPaperForm(FrappeTestCase):
 			longest = max(sum(grey < 160 for grey in row) for row in rows)
 			self.assertGreater(longest, 0.75 * page.width, f"no line below the text of page {number}")
 
+	def test_a_signature_comes_with_the_last_lines_of_its_opinion(self):
+		name = builder.build_case(print_unlocked=1)
+		for lines in (36, 37):
+			frappe.db.delete("Stage Opinion", {"application": name})
+			builder.add_opinion(name, "U", "U2", "\n".join(f"第{line}条意见。" for line in range(1, lines + 1)))
+			(signed,) = [text for text in self.drawn(name) if "测试U签" in text]
+			self.assertIn(f"第{lines}条意见。", signed)
+
 	def test_page_asks_the_network_and_the_disk_for_nothing(self):
 		html = paper(complete_case()).html()
 
