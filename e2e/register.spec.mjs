@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
-import { assertQuiet, close, shot } from "./lib/browser.mjs";
+import { assertQuiet, close, newPage, shot } from "./lib/browser.mjs";
 import * as clerk from "./lib/clerk.mjs";
 import { holdBack } from "./lib/late.mjs";
+import { ADMINISTRATOR, logIn } from "./lib/people.mjs";
 import { rows as rowsOf } from "./lib/workbook.mjs";
 
 const REGISTER = "/app/query-report/Senior Title Register";
@@ -232,4 +233,25 @@ test("print and whole dossier of a case that passed come as PDF", async () => {
 	assert.match(whole.suggestedFilename(), /整卷材料\.pdf$/);
 	assert.equal((await readFile(await whole.path())).subarray(0, 5).toString(), "%PDF-");
 	assertQuiet(page);
+});
+
+test("another report that is opened after a register has nothing of it", async () => {
+	const admin = await newPage();
+	admin.expected.push(/socket\.io/);
+	await logIn(admin, ADMINISTRATOR, "", REGISTER);
+	const open = (report) => admin.evaluate((name) => frappe.set_route("query-report", name), report);
+	const bars = admin.locator(".zc-register-bar");
+	const counted = admin.locator(".zc-register-count", { hasText: "符合条件" });
+	await counted.waitFor();
+	await open("Orphan Files");
+	await admin.locator('.page-form select[data-fieldname="kind"]').waitFor();
+	await bars.waitFor({ state: "detached" });
+	assert.equal(await admin.locator(".zc-register, .zc-register-page, .zc-register-fold, .zc-folded").count(), 0);
+	for (const report of ["Junior Title Register", "Senior Title Register"]) {
+		await open(report);
+		await admin.locator(".title-text:visible", { hasText: report.startsWith("Junior") ? "初级" : "高级" }).waitFor();
+		await counted.waitFor();
+		assert.equal(await bars.count(), 1);
+	}
+	assertQuiet(admin);
 });

@@ -5,10 +5,15 @@
 
 const OURS = /^zhicheng\.api\.(home|review)\./;
 
+let pressed = 0;
+
 async function open(name) {
+	const mine = ++pressed;
 	const card = await frappe.db.get_doc("Number Card", name);
 	if (!OURS.test(card.method || "")) return;
 	const { route, route_options: options } = await frappe.xcall(card.method);
+	// another card was pressed, or the page left, while this one was asked
+	if (mine !== pressed || frappe.get_route()[0] !== "Workspaces") return;
 	frappe.route_options = options;
 	frappe.set_route(...route);
 }

@@ -13,6 +13,9 @@ const STATUSES = ["", "办理中", "草稿", "待申报人修改", "已通过", 
 const PLACE = ["after", "before", "offset_shown"];
 const PAGES = ["20", "50", "100", "200"].map((value) => ({ value, label: `每页${value}份` }));
 const PAGE = "50";
+// what a register puts upon Frappe's report and takes away again
+const REPLACED = ["load_report", "render_summary", "get_no_result_message", "show_loading_screen"];
+const OURS = [...REPLACED, ...["bar", "fold", "mark", "pages", "reading", "asked", "person", "search"].map((name) => `zc_${name}`)];
 // the filters stand in the address of the report, where an ID number must not be: `person` is its keyed hash
 const ID_NUMBER = /\d{17}[\dXxＸｘ]/;
 
@@ -29,11 +32,14 @@ zhicheng.desk.register = function register(level) {
 	const searched = async (report) => {
 		const typed = String(report.get_filter_value("keyword") || "").replace(/\s/g, "");
 		const [number] = typed.match(ID_NUMBER) || [];
+		const mine = (report.zc_search = (report.zc_search || 0) + 1);
 		put(report, "person", "");
 		if (!number) return changed(report);
 		put(report, "keyword", "");
 		try {
 			const { person, shown } = await tell("register.person", { number });
+			// another search was typed meanwhile
+			if (mine !== report.zc_search) return undefined;
 			put(report, "person", person);
 			report.zc_person = { person, shown };
 		} catch (refused) {
@@ -69,6 +75,11 @@ zhicheng.desk.register = function register(level) {
 		},
 		get_datatable_options: (options) => ({ ...options, ...TABLE }),
 		onload: (report) => {
+			leave(report);
+			report.load_report = (...rest) => {
+				leave(report);
+				return report.load_report(...rest);
+			};
 			report.zc_mark = addBar(report, level);
 			hearEmptied(report, "until", changed);
 			hearReading(report);
@@ -105,8 +116,6 @@ function addBar(report, level) {
 	const bar = make("div", "zc-register-bar", count, person, earlier, later, button("导出", "btn-primary", run));
 	report.page.main.addClass("zc-register");
 	report.page.wrapper.addClass("zc-register-page");
-	// the three registers share Frappe's page
-	if (report.zc_bar) report.zc_bar.remove();
 	report.zc_bar = bar;
 	report.$summary.before(bar);
 	savedFilters(report, bar, level, () => without(report, PLACE), changed);
@@ -130,6 +139,15 @@ function addBar(report, level) {
 		const range = shown.length ? `，本页第${shown[0].number}至${shown[shown.length - 1].number}份` : "";
 		count.textContent = `符合条件 ${countOf(report)} 份${range}`;
 	};
+}
+
+/** All reports share Frappe's page: whichever comes next finds it as Frappe made it. */
+function leave(report) {
+	[report.zc_bar, report.zc_fold].forEach((element) => element && element.remove());
+	report.page.main.removeClass("zc-register");
+	report.page.wrapper.removeClass("zc-register-page");
+	report.page.page_form.removeClass("zc-folded");
+	OURS.forEach((name) => delete report[name]);
 }
 
 /** An empty table says what to do. */
@@ -192,6 +210,8 @@ function read(report) {
 }
 
 function reading(report, isReading) {
+	// the page shows another report by now
+	if (!report.zc_mark) return;
 	if (isReading) report.zc_asked = askedOf(report);
 	report.zc_reading = isReading;
 	report.zc_mark();
@@ -199,8 +219,7 @@ function reading(report, isReading) {
 
 /** Frappe reads by itself too (its button, an address with filters), or a moment after it was told: each reading is marked. */
 function hearReading(report) {
-	if (report.zc_shows_loading) return;
-	const shows = (report.zc_shows_loading = report.show_loading_screen);
+	const shows = report.show_loading_screen;
 	report.show_loading_screen = (...rest) => {
 		shows.apply(report, rest);
 		// the request before is given up, and the new one goes out, when Frappe's own lines have run

@@ -22,8 +22,6 @@ export function foldFilters(report, counted) {
 		keep(isOpen);
 	};
 	show(wasOpen());
-	// the three registers share Frappe's page
-	if (report.zc_fold) report.zc_fold.remove();
 	report.zc_fold = fold;
 	form.before(fold);
 	return () => (fold.textContent = `筛选（${counted()} 项已选）`);
