@@ -172,6 +172,20 @@ test("two windows: what is apart is merged, the same place is put to the person"
 	await saved();
 	await second.reload();
 	assert.equal(await field(second, "archive_unit").inputValue(), "第一个窗口也改");
+
+	// back to a page that was left: what the other window has saved since, not what stood here then
+	await openSection(page, "个人专业技术水平及业绩综述");
+	await field(page, "summary_text").fill("离开时的综述");
+	await saved();
+	const left = page.url();
+	await openSection(page, "基本信息");
+	await second.goto(left);
+	await field(second, "summary_text").fill("第二个窗口写的综述");
+	await saved(second);
+	await page.goBack();
+	await page.locator('form[data-section="self_summary"]').waitFor();
+	assert.equal(await field(page, "summary_text").inputValue(), "第二个窗口写的综述");
+	await page.goForward();
 	await second.close();
 	assertQuiet(page);
 });
