@@ -88,6 +88,13 @@ async function keepsWhatIsLeft(page) {
 	await note.waitFor();
 	await shot(page, "desk-left-opinion");
 	assert.notEqual(await page.locator(OPINION).last().inputValue(), text, "offered, not put in");
+
+	// something else is written and saved before he answers: it is offered again
+	await page.waitForTimeout(600);
+	await page.locator('.zc-box [data-fieldname="leader_name"] input').last().fill("另一位负责人");
+	await page.locator(".zc-status", { hasText: "意见已保存" }).waitFor();
+	await page.reload();
+	await note.waitFor();
 	await note.getByRole("button", { name: "恢复到意见栏" }).click();
 	await note.waitFor({ state: "detached" });
 	assert.equal(await page.locator(OPINION).last().inputValue(), text);

@@ -295,6 +295,7 @@ class CaseScreen {
 	}
 
 	leave(sentence, goesAhead) {
+		if (goesAhead && this.boxes) this.boxes.draft.drop();
 		if (goesAhead && this.second && this.second.isOn) this.second.boxes.draft.drop();
 		this.giveBoxes();
 		this.renew({ notice: sentence, moved: goesAhead });

@@ -15,6 +15,11 @@ export function leftOpinion(boxes) {
 		boxes.draft.drop();
 		return "";
 	}
+	boxes.isOffered = true;
+	const answered = () => {
+		boxes.isOffered = false;
+		note.remove();
+	};
 	const when = shortTime(frappe.datetime.get_datetime_as_string(new Date(left.at)));
 	const note = make("div", "zc-note zc-note--back zc-left-opinion", make("p", "", `${when} 填写的意见没有存到服务器，留在了本机：`));
 	note.setAttribute("role", "status");
@@ -23,13 +28,13 @@ export function leftOpinion(boxes) {
 		button("恢复到意见栏", "btn-primary", () =>
 			whileRunning(buttons, async () => {
 				await boxes.takeUp(left.values);
+				answered();
 				if (boxes.keepsItself) await boxes.save({ quietly: true });
-				note.remove();
 			})
 		),
 		button("不要了", "btn-default", () => {
 			boxes.draft.drop();
-			note.remove();
+			answered();
 		}),
 	];
 	note.append(make("div", "zc-tools", ...buttons));

@@ -175,7 +175,8 @@ export class OpinionBoxes {
 			const answer = await tell("save_opinion", { application: this.application, values });
 			this.lastSaved = JSON.stringify(values);
 			this.dirty = JSON.stringify(this.values()) !== this.lastSaved;
-			if (!this.dirty) this.draft.drop();
+			// what is offered and not answered yet stays, whatever else is saved meanwhile
+			if (!this.dirty && !this.isOffered) this.draft.drop();
 			this.say(`意见已保存 ${shortTime(answer.saved_on).slice(11)}`);
 			if (!quietly) frappe.show_alert({ message: answer.sentence, indicator: "green" });
 			return true;
