@@ -2,9 +2,10 @@
 
 import { button, make } from "./dom.js";
 
-const DOCTYPE = "Title Application";
+// the register's own records: Frappe's list of the applications writes its settings whole, as it last knew them
+const OWN = "Register Entry";
 // once the three registers had their filters in common; they are shown in each until saved anew or deleted there
-const COMMON = "TitleRegister";
+const [LISTED, COMMON] = ["Title Application", "TitleRegister"];
 
 /** @param {function(): object} current the filters worth keeping, as they stand */
 export async function savedFilters(report, bar, level, current, changed) {
@@ -92,16 +93,20 @@ function agreed(question, label) {
 
 /** `own` of this register, `common` of all three, `shown`: what this register offers. */
 async function read(place) {
-	const settings = await frappe.xcall("frappe.model.utils.user_settings.get", { doctype: DOCTYPE });
-	const parsed = typeof settings === "string" ? JSON.parse(settings || "{}") : settings || {};
-	const [own, common] = [parsed[place] || {}, parsed[COMMON] || {}];
+	const [kept, listed] = await Promise.all([OWN, LISTED].map(settingsOf));
+	const [own, common] = [kept[place] || {}, listed[COMMON] || {}];
 	const shown = Object.fromEntries(Object.entries({ ...common, ...own }).filter(([, filters]) => filters));
 	return { own, common, shown };
 }
 
+async function settingsOf(doctype) {
+	const settings = await frappe.xcall("frappe.model.utils.user_settings.get", { doctype });
+	return typeof settings === "string" ? JSON.parse(settings || "{}") : settings || {};
+}
+
 function write(place, filters) {
 	return frappe.xcall("frappe.model.utils.user_settings.save", {
-		doctype: DOCTYPE,
+		doctype: OWN,
 		user_settings: JSON.stringify({ [place]: filters }),
 	});
 }
