@@ -9,6 +9,7 @@ import frappe
 from zhicheng.domain.files import file_guard
 from zhicheng.setup.demo import world
 from zhicheng.tests.browser import Browser, BrowserTestCase
+from zhicheng.tests.permissions.scene import Scene
 
 SCRIPT = b"<script>document.title = 1</script>"
 NAME = "另一种文件.html"
@@ -21,6 +22,8 @@ class TestForeignFiles(BrowserTestCase):
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
+		cls.scene = Scene("submitted")
+		cls.addClassCleanup(cls.scene.close)
 		cls.browsers = {person: Browser().log_in(person) for person in PEOPLE}
 		cls.addClassCleanup(cls.remove)
 
@@ -95,7 +98,8 @@ class TestForeignFiles(BrowserTestCase):
 
 	def test_an_address_leads_to_no_other_file_of_the_site(self):
 		unit = world.unit("MEK-CLINIC")
-		proof = frappe.get_all("File", filters={"attached_to_doctype": "Application Dossier"}, pluck="file_url", limit_page_length=1)[0]
+		dossier = frappe.db.get_value("Application Dossier", {"application": self.scene["submitted"]})
+		proof = frappe.db.get_value("File", {"attached_to_doctype": "Application Dossier", "attached_to_name": dossier}, "file_url")
 		addresses = [
 			*("/private/files/../../site_config.json", "/private/files/./../../site_config.json", "/private/files/..%2f..%2fsite_config.json"),
 			*("/files/../../site_config.json", "/private/files/a/../../../site_config.json", "../../site_config.json", "/private/files/.."),
