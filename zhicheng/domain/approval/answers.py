@@ -39,12 +39,12 @@ def _sentence(case, opened, action: str) -> str:
 	return f"已办理“{action}”，下一步：{opened.unit_name}（{opened.stage_name}）。"
 
 
-def require_current(case: dict, step: int) -> None:
-	"""The form was opened at the step at which the case still stands.
+def require_current(case: dict | None, step: int) -> None:
+	"""The form was opened at the step at which the case still stands; one that is gone stands nowhere, and is refused by the act.
 
 	:raises StaleForm: when somebody acted in between; says who and when
 	"""
-	if cint(step) != case.step:
+	if case and cint(step) != case.step:
 		raise StaleForm(stale_sentence(applications.last_done(case.name)))
 
 

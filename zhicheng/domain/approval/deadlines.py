@@ -49,8 +49,7 @@ def extend(application: str, *, step: int, until: str, reason: str) -> dict:
 	:raises: StaleForm, NotYourStage, ReasonMissing, ActionNotAllowed
 	"""
 	case = applications.locked(application)
-	if case:
-		answers.require_current(case, step)
+	answers.require_current(case, step)
 	task = applications.open_task(application, for_update=True) if case else None
 	if not may_extend(frappe.session.user, case, task):
 		raise NotYourStage(_("只有办理单位的上级人社部门可以延期，而且该环节须有办理截止时间。"))

@@ -35,8 +35,7 @@ def hand_over(application: str, *, step: int, to: str, note: str = "") -> dict:
 	:raises: StaleForm, NotYourStage, OwnCase, ActionNotAllowed
 	"""
 	case = applications.locked(application)
-	if case:
-		answers.require_current(case, step)
+	answers.require_current(case, step)
 	task = applications.open_task(application, for_update=True) if case else None
 	acting.require_unit_clerk(user=frappe.session.user, case=case, task=task)
 	colleague = next((row for row in people.holders(task.unit, task.role) if row.user == to), None)
