@@ -1,5 +1,6 @@
 /** The register's filters: each with its label in sight, and behind one button where there is little room. */
 
+import { guarded } from "../shared/storage.js";
 import { button, make } from "./dom.js";
 
 // per device: unfolded or not
@@ -37,18 +38,7 @@ function label(field) {
 	field.$wrapper.prepend(element);
 }
 
-function wasOpen() {
-	try {
-		return localStorage.getItem(KEPT) === "open";
-	} catch (error) {
-		return false;
-	}
-}
+const wasOpen = () => guarded(() => localStorage.getItem(KEPT) === "open", false);
 
-function keep(isOpen) {
-	try {
-		localStorage.setItem(KEPT, isOpen ? "open" : "");
-	} catch (error) {
-		// this window then remembers by itself
-	}
-}
+/** Without storage this window remembers by itself. */
+const keep = (isOpen) => guarded(() => localStorage.setItem(KEPT, isOpen ? "open" : ""));

@@ -1,5 +1,7 @@
 /** What was typed and not yet confirmed by the server is kept in this browser, per person, case, section and window. */
 
+import { guarded } from "../shared/storage.js";
+
 const PREFIX = "zhicheng:typed:";
 const TAB = "zhicheng:tab";
 
@@ -38,13 +40,4 @@ function tab() {
 		sessionStorage.setItem(TAB, known);
 		return known;
 	}, "0");
-}
-
-/** Storage may be full or forbidden. */
-function guarded(work, otherwise) {
-	try {
-		return work();
-	} catch (error) {
-		return otherwise;
-	}
 }

@@ -1,5 +1,6 @@
 /** The end of a session loses nothing: a warning before, a log-in box over the page after, and the same request again. */
 
+import { guarded } from "../shared/storage.js";
 import { make, one } from "./dom.js";
 import { isLoggedIn, look, onSession, tell } from "./server.js";
 
@@ -22,19 +23,12 @@ function active() {
 
 function mark(when) {
 	seen = when;
-	try {
-		localStorage.setItem(SEEN, String(seen));
-	} catch (error) {
-		// each window then counts for itself
-	}
+	// without storage each window counts for itself
+	guarded(() => localStorage.setItem(SEEN, String(seen)));
 }
 
 function lastSeen() {
-	try {
-		return Math.max(seen, Number(localStorage.getItem(SEEN)) || 0);
-	} catch (error) {
-		return seen;
-	}
+	return Math.max(seen, Number(guarded(() => localStorage.getItem(SEEN), 0)) || 0);
 }
 
 /** @returns true when the same person has logged in again */

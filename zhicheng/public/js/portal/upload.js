@@ -3,6 +3,7 @@
  * where it stands and goes on from there; also when the page was closed in between and the same file is picked again.
  */
 
+import { guarded } from "../shared/storage.js";
 import { Refused, newToken, sendFile, tell } from "./server.js";
 
 // sent in one piece
@@ -122,19 +123,7 @@ function pause(time) {
 	});
 }
 
-function read(key) {
-	try {
-		return localStorage.getItem(key) || "";
-	} catch (error) {
-		return "";
-	}
-}
+const read = (key) => guarded(() => localStorage.getItem(key), "") || "";
 
-function write(key, token) {
-	try {
-		if (token) localStorage.setItem(key, token);
-		else localStorage.removeItem(key);
-	} catch (error) {
-		// without storage an upload goes on after a cut, not after the page was closed
-	}
-}
+/** Without storage an upload goes on after a cut, not after the page was closed. */
+const write = (key, token) => guarded(() => (token ? localStorage.setItem(key, token) : localStorage.removeItem(key)));

@@ -1,5 +1,7 @@
 /** Opinions that the server could not take stay in this browser, per person, case and stage; they go when he logs out. */
 
+import { guarded } from "./storage.js";
+
 const PREFIX = "zhicheng:opinion:";
 const LONGEST = 14 * 24 * 3600 * 1000;
 
@@ -30,12 +32,4 @@ export function forgetDrafts(user = "") {
 	const keys = guarded(() => Object.keys(localStorage), []).filter((key) => key.startsWith(PREFIX));
 	const gone = keys.filter((key) => !own(key) || guarded(() => isOld(key), true));
 	gone.forEach((key) => guarded(() => localStorage.removeItem(key)));
-}
-
-function guarded(work, otherwise) {
-	try {
-		return work();
-	} catch (error) {
-		return otherwise;
-	}
 }
